@@ -92,13 +92,14 @@ def index() -> str:
     where, before = filters.where(), request.args.get("setelah", 0, type=int)
     found = store.find("document", order=filters.order(), after=before or None, limit=ON_A_PAGE + 1, **where)
     shown = found[:ON_A_PAGE]
+    tasks = store.several("task", [task for document in shown for task in tasks_of(document)])
     return render_template(
         "papers/index.html", documents=shown, count=store.count("document", most=MANY, **where), filters=filters,
         unknown=filters.unknown(), chips=_chips(filters), heads=_heads(filters),
         onward=shown[-1]["id"] if len(found) > ON_A_PAGE else 0, before=before, kinds=LABELS, states=STATES,
         years=[(year, year) for year in offered], places=[(region.code, region.owner) for region in owners().values()],
-        tasks={document["id"]: [store.get("task", task) for task in tasks_of(document)] for document in shown},
-        rakors={document["rakor"]: store.get("rakor", document["rakor"]) for document in shown if not document["task"]},
+        tasks={document["id"]: [tasks.get(task) for task in tasks_of(document)] for document in shown},
+        rakors=store.several("rakor", [document["rakor"] for document in shown if not document["task"]]),
     )  # fmt: skip
 
 

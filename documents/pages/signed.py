@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_wtf.file import FileField
 
 from documents.issue.names import file_name
@@ -84,4 +84,9 @@ def signed_file(document_id: int) -> Page:
 @pages.app_template_global("may_keep_signed")
 def may_sign(document: Record) -> bool:
     """Whether the reader may store a signed copy of the document."""
-    return "damaged" not in document and may_keep_signed(actor(), document, office_of(store, document))
+    if "damaged" in document:
+        return False
+    offices = g.setdefault("offices_of_papers", {})  # a list asks for each of its rows, and most are of one office
+    if document["office"] not in offices:
+        offices[document["office"]] = office_of(store, document)
+    return may_keep_signed(actor(), document, offices[document["office"]])

@@ -71,9 +71,9 @@ def _pages(folder: Path) -> Iterator[tuple[str, float]]:
     with closing(store):
         yield from _moves(store, clients)
         for account, path in (*pages(), *searches(), *_of_records(store)):
-            yield named(account, path), _median(lambda client=clients[account], path=path: _see(client, path))
+            yield named(account, path), _median(lambda client=clients[account], path=path: see(client, path))
         with _kept_filters(store):
-            yield CHIPS, _median(lambda: _see(clients["dinsos.aceh"], "/tugas"))
+            yield CHIPS, _median(lambda: see(clients["dinsos.aceh"], "/tugas"))
         yield "heads of all chains", _median(lambda: newest.heads(store))
         yield "number of all tasks", _median(lambda: store.count("task", cancelled=False))
         yield LAST, _memory()
@@ -101,7 +101,7 @@ def _median(run: Callable[[], object]) -> float:
     return statistics.median(spent)
 
 
-def _see(client: FlaskClient, path: str) -> None:
+def see(client: FlaskClient, path: str) -> None:
     answer = client.get(quote(path, safe="/?=&,%"), follow_redirects=True)
     if answer.status_code != 200:
         raise SystemExit(f"{path}: {answer.status}")
@@ -123,7 +123,7 @@ def _moves(store: Store, clients: dict[str, FlaskClient]) -> Iterator[tuple[str,
     plan = store.find("task", region="11.11", stage="draft", waits_for="sekdis", cancelled=False, order="-id", limit=1)[
         0
     ]
-    yield PREVIEW, _median(lambda: _see(clients["sekdis.bireuen"], f"/persetujuan/{plan['id']}"))
+    yield PREVIEW, _median(lambda: see(clients["sekdis.bireuen"], f"/persetujuan/{plan['id']}"))
 
 
 @contextmanager

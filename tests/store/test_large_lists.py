@@ -26,6 +26,7 @@ from workflow.indicator.promises import promises
 from workflow.machine.permissions import papers
 from workflow.many import MANY
 from workflow.rakor.reminding import newest_late
+from workflow.regions import owners
 from workflow.roles import Actor
 from workflow.store import fields_table, open_store
 from workflow.store.tiny import TinyStore
@@ -181,3 +182,31 @@ def test_first_screens(large: TinyStore, actor: Actor):
             newest_late(large, actor, TODAY)
 
     assert asked_of(large, look) == []
+
+
+def test_promises_of_a_year_are_counted_by_indexes_that_begin_with_what_is_asked(large: TinyStore):
+    with questions(large) as asked:
+        promises(large, TODAY)
+    due, kept = (_plan(large, sql, values) for sql, values in asked[:2])
+    places = [line for line in due if line.startswith("SEARCH")]
+    assert len(places) == len(owners())
+    assert all("COVERING" in line and "(region=? AND cancelled=? AND deadline>?" in line for line in places)
+    assert "COVERING" in kept[0]
+    assert "(cancelled=? AND stage=? AND closed=? AND late_days=? AND deadline>? AND deadline<?)" in kept[0]
+
+
+def test_a_word_that_many_have_fills_a_page_without_the_index_of_letters(large: TinyStore):
+    with large.transaction():
+        for number in range(40):
+            words = f"pendataan lansia {number}"
+            place = {"region": "11.11", "cancelled": False, "late_after": "2026-12-01", "since": "2026-10-01"}
+            large.insert("task", {**place, "search": words})
+    for actor in (CHAIR, DINSOS):
+        with questions(large) as asked:
+            assert len(filters.tasks(large, actor, {"q": "lansia"}, TODAY, limit=20)) == 20
+        assert not any("trigrams" in sql for sql, _ in asked)
+        with questions(large) as asked:
+            assert filters.count(large, actor, {"q": "lansia"}, TODAY, most=10) == 11
+        assert sum("trigrams" in sql for sql, _ in asked) == 1
+    for left in large.find("task"):
+        large.delete("task", left["id"])

@@ -385,3 +385,35 @@ def test_a_closed_store_is_not_used_any_more(store: Store):
     store.close()
     with pytest.raises(ValueError, match="closed"):
         store.find("task")
+
+
+def test_several_are_read_at_once_by_their_ids(store: Store):
+    one, gone, other = (store.insert("task", {"region": place}) for place in ("11.01", "11.02", "11.03"))
+    store.delete("task", gone["id"])
+    asked = [other["id"], one["id"], gone["id"], one["id"], 0, -1, 10**30]
+    assert list(store.several("task", asked).items()) == [(other["id"], other), (one["id"], one)]
+    assert store.several("task", []) == {}
+    with store.transaction():
+        changed = store.save({**one, "region": "11.04"})
+        assert store.several("task", [one["id"]]) == {one["id"]: changed}
+    with store.trial() as tried:
+        saved = tried.save({**changed, "region": "11.05"})
+        assert tried.several("task", [other["id"], one["id"]]) == {other["id"]: other, one["id"]: saved}
+
+
+def test_a_tally_by_a_field_of_which_values_are_named(store: Store):
+    for place, stage in (
+        ("11.01", "draft"),
+        ("11.02", "draft"),
+        ("11.02", "reported"),
+        ("11.03", "draft"),
+        (None, "draft"),
+    ):
+        store.insert("task", {"region": place, "stage": stage})
+    some = OneOf(["11.02", "11.01", "11.02", "11.09"])
+    assert store.tally("task", ("region",), region=some, stage="draft") == {("11.01",): 1, ("11.02",): 1}
+    assert store.tally("task", ("region",), region=OneOf(["11.02", None])) == {("11.02",): 2, (None,): 1}
+    assert store.tally("task", ("region", "stage"), region=some) == {
+        ("11.01", "draft"): 1, ("11.02", "draft"): 1, ("11.02", "reported"): 1,
+    }  # fmt: skip
+    assert store.tally("task", ("region",), region=OneOf([])) == {}

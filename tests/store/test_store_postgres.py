@@ -21,7 +21,7 @@ from workflow.keeping.soundness import Sound
 from workflow.records import SCHEMA
 from workflow.store import Contains, Store, open_store
 from workflow.store.moved import filled, kept
-from workflow.store.postgres_opened import WHO_ANSWERS
+from workflow.store.postgres_opened import WHO_ANSWERS, Asked
 from workflow.store.sqlite import UNSURE
 
 
@@ -326,3 +326,32 @@ def test_what_is_read_as_none_gives_way(store: Store, url: str):
             ask("UPDATE pressed SET doc = %s WHERE id = %s", json.dumps({**key, "made": "x"}), first["id"])
         second = store.insert("pressed", key)
         assert store.find("pressed") == [second]
+
+
+def test_what_a_trial_asks_again_is_not_asked_of_the_database(store: Store, monkeypatch: pytest.MonkeyPatch):
+    first = store.insert("task", {"region": "11.01"})
+    asked: list[str] = []
+    rows = Asked.rows
+
+    def noted(self: Asked, sql: str, values: Any = ()) -> list[Any]:
+        asked.append(sql)
+        return rows(self, sql, values)
+
+    monkeypatch.setattr(Asked, "rows", noted)
+    with store.trial() as tried:
+        for _ in range(3):
+            assert tried.find("task", region="11.01") == [tried.get("task", first["id"])]
+    assert len(asked) == 2
+    for _ in range(3):  # outside of it others may have changed it meanwhile
+        store.get("task", first["id"])
+    assert len(asked) == 5
+
+
+def test_several_are_one_question(store: Store, monkeypatch: pytest.MonkeyPatch):
+    made = [store.insert("task", {"region": "11.01"})["id"] for _ in range(3)]
+    asked: list[str] = []
+    rows = Asked.rows
+    monkeypatch.setattr(Asked, "rows", lambda self, sql, values=(): asked.append(sql) or rows(self, sql, values))
+    assert list(store.several("task", made)) == made
+    assert store.several("task", [0, -1]) == {}
+    assert len(asked) == 1

@@ -18,9 +18,9 @@ from tinydb import Query
 from documents.pages import document_list
 from tests.world.waiting import PATIENCE
 from workflow.agenda import listing
-from workflow.errors import StoreUnavailable
+from workflow.errors import StoreDamaged, StoreUnavailable
 from workflow.pages.rakor import rakors
-from workflow.store import FIELDS, SCHEMA, Facts, fields_table, sqlite
+from workflow.store import FIELDS, SCHEMA, Facts, fields_table, only_read, sqlite
 from workflow.store.table import SqliteDB
 from workflow.store.tiny import TinyStore
 
@@ -269,3 +269,26 @@ def test_its_facts_are_those_of_the_file(store: TinyStore, tmp_path: Path):
     store.insert("task", {"rakor": 1})
     sizes = sum(path.stat().st_size for path in tmp_path.glob("store.db*"))
     assert store.facts() == Facts(f"SQLite {sqlite3.sqlite_version}", SCHEMA, sizes)
+
+
+def test_a_file_that_is_only_read_stays_as_it_is(tmp_path: Path):
+    with closing(TinyStore(tmp_path / "store.db")) as store:
+        made = store.insert("task", {"region": "11.01"})
+        (tmp_path / "copy").mkdir()
+        copy = tmp_path / "copy" / "copy.db"
+        store.backup(copy)
+    before = copy.read_bytes()
+    with only_read(copy) as read:
+        assert read.find("task", region="11.01") == [made]
+        assert read.count("task") == 1
+        with pytest.raises(RuntimeError):
+            read.insert("task", {})
+        assert list(copy.parent.iterdir()) == [copy]
+    assert copy.read_bytes() == before
+
+
+def test_what_is_no_store_is_not_read_either(tmp_path: Path):
+    strange = tmp_path / "other.db"
+    strange.write_bytes(b"halo" * 100)
+    with pytest.raises(StoreDamaged), only_read(strange):
+        pass

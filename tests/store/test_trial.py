@@ -237,3 +237,14 @@ def test_a_trial_is_what_a_transaction_would_be_that_is_rolled_back(
     with pytest.raises(Boom), store.transaction():  # noqa: PT012 - all of it is the statement
         assert told(store) == expected
         raise Boom
+
+
+def test_what_is_asked_twice_is_each_time_the_askers_own(store: Store):
+    (first,) = refilled(store, [{"region": "11.01", "steps": ["satu"]}])
+    with store.trial() as tried:
+        for ask in (lambda: tried.get("task", first["id"]), lambda: tried.find("task", region="11.01")[0]):
+            ask()["steps"].append("dua")
+            assert ask() == first
+    changed = store.save({**first, "steps": []})
+    with store.trial() as tried:
+        assert tried.get("task", first["id"]) == changed

@@ -34,7 +34,9 @@ def cookie(app: Flask, username: str = "ketua.bireuen") -> str:
     return f"Cookie: {kept.key}={kept.value}"
 
 
-@pytest.mark.parametrize("path", ["/masuk", "/tugas/1/kemajuan", "/impor", "/tidak/ada", "/cek/AAAA-AAAA-AAAA"])
+@pytest.mark.parametrize(
+    "path", ["/masuk", "/tugas/1/kemajuan", "/impor", "/tidak/ada", "/api/v1/tasks", "/cek/AAAA-AAAA-AAAA"]
+)
 @pytest.mark.parametrize("more", [(), ("Expect: 100-continue",)])
 def test_a_large_body_of_a_stranger_is_refused_when_its_length_is_told(port: int, path: str, more: tuple[str, ...]):
     """Not a byte of it is sent here, so nothing waits for it or keeps it."""

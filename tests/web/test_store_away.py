@@ -7,9 +7,10 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -150,9 +151,19 @@ def _counted(store: Store) -> int:
         return -1
 
 
-def test_one_whose_places_are_all_taken_is_busy_and_not_away(own: Cluster, moved: Path):
+def narrow(own: Cluster) -> str:
+    """The address of one who may have two connections."""
+    with closing(psycopg.connect(own.url("kantor"), autocommit=True)) as connection:
+        connection.execute("CREATE ROLE sempit LOGIN CONNECTION LIMIT 2 IN ROLE tuntas")
+    return own.url("kantor").replace("tuntas@", "sempit@")
+
+
+@pytest.mark.parametrize(("address", "most"), [(lambda own: own.url("kantor"), 2), (narrow, 5)])
+def test_one_whose_places_are_all_taken_is_busy_and_not_away(
+    own: Cluster, moved: Path, address: Callable[[Cluster], str], most: int
+):
     with ExitStack() as opened:
-        store = open_store(own.url("kantor"), connections=2)
+        store = open_store(address(own), connections=most)
         opened.callback(store.close)
         gate, over = threading.Barrier(3), threading.Event()
 

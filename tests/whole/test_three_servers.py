@@ -92,7 +92,16 @@ def given_up(tuntas: SimpleNamespace, three: Machines) -> str:
 
 
 @pytest.fixture(scope="module")
-def due(tuntas: SimpleNamespace, listener: Listener, given_up: str) -> Store:
+def forgotten(app: Flask, three: Machines) -> int:
+    """A job without its order, as one is that came from another store."""
+    job: int = app.extensions["tuntas"].jobs.order(DINSOS, "Rakor", {"rakor": 1}, [])["id"]
+    with closing(psycopg.connect(three.database, autocommit=True)) as connection:
+        assert connection.execute("DELETE FROM procrastinate_jobs").rowcount == 1
+    return job
+
+
+@pytest.fixture(scope="module")
+def due(tuntas: SimpleNamespace, listener: Listener, given_up: str, forgotten: int) -> Store:
     """Of everything something that waits to be done."""
     store: Store = tuntas.store
     assert digests.run(store, START) == []
@@ -202,6 +211,10 @@ def test_there_is_one_copy_of_the_day(servers: list[Served], three: Machines):
     copies = three.folders[0] / "backup"
     until(lambda: list(copies.glob("*-*-*/manifest.json")))
     assert [path.name for path in copies.iterdir() if not path.name.startswith(".")] == [NOW.date().isoformat()]
+
+
+def test_a_job_of_which_nobody_was_told_is_found(servers: list[Served], due: Store, forgotten: int):
+    until(lambda: due.get("job", forgotten)["state"] == DONE)
 
 
 def test_what_a_move_has_ordered_is_drawn_at_once(servers: list[Served], due: Store, tuntas: SimpleNamespace):

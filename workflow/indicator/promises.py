@@ -12,7 +12,8 @@ from datetime import datetime
 
 from workflow.machine.actions import ROWS
 from workflow.records import Task
-from workflow.store import Store
+from workflow.regions import owners
+from workflow.store import OneOf, Store
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.filters import promised
 from workflow.tasks.holding import Held, held
@@ -39,6 +40,8 @@ def promises(store: Store, day: str) -> dict[str, Promises]:
     found: dict[str, Promises] = {}
     for name, which in (("due", "jatuh-tempo"), ("kept", "ditepati"), ("left_out", "tidak-dihitung")):
         where = promised(which, first_of_year(day), day)
+        if name == "due":  # the most: where each place is named, an index has the days of one in a row
+            where["region"] = OneOf(list(owners()))
         for (region,), number in store.tally("task", by=("region",), **where).items():
             setattr(found.setdefault(region, Promises()), name, number)
     return found

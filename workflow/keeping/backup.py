@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import stat
-import tempfile
 import tomllib
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +26,7 @@ from workflow.errors import WorkflowError
 from workflow.evidence.place import Place, sha256_of
 from workflow.evidence.where_kept import FOLDERS, place
 from workflow.keeping import archive
-from workflow.store import FIELDS, Store, open_store
+from workflow.store import FIELDS, Store, only_read
 
 FORMAT = 2  # of the backup's folder; restoring refuses a higher one
 DATABASE, LIST = "tuntas.db", "files.sha256"
@@ -69,19 +67,18 @@ def tally(store: Store) -> dict[str, Any]:
 
 
 def check(backup: Path, contents: dict[str, Any], found: Mapping[str, str]) -> list[str]:
-    """Opens a scratch copy of the backup's database; raises ``BackupFailed`` when it does not hold ``contents``.
+    """Reads the backup's database through; raises ``BackupFailed`` when it does not hold ``contents``.
 
     Returns what was damaged already in the original: broken chains, files that are missing or no longer what their
-    name says. That is to be known, but no reason to have no backup.
+    name says. That is to be known, but no reason to have no backup. It is read where it lies: a second copy of it would
+    be as large, and whoever saves meanwhile would wait for the disk to have that, too.
     """
-    with tempfile.TemporaryDirectory(prefix=".uji-", dir=backup) as scratch:
-        shutil.copyfile(backup / DATABASE, Path(scratch) / DATABASE)
-        with closing(open_store(Path(scratch) / DATABASE)) as copy:
-            if tally(copy) != contents:
-                raise BackupFailed("Cadangan tidak sama dengan aslinya. Ulangi ke folder lain.")
-            broken = [sentence for chain in audit.examine(copy, ()) for sentence in chain.sentences]
-            # What was removed while the files were copied may still have come along: no damage.
-            return [*broken, *archive.compare(archive.named_files(copy), {}, found).faults]
+    with only_read(backup / DATABASE) as copy:
+        if tally(copy) != contents:
+            raise BackupFailed("Cadangan tidak sama dengan aslinya. Ulangi ke folder lain.")
+        broken = [sentence for chain in audit.examine(copy, ()) for sentence in chain.sentences]
+        # What was removed while the files were copied may still have come along: no damage.
+        return [*broken, *archive.compare(archive.named_files(copy), {}, found).faults]
 
 
 def _claim(target: Path) -> None:

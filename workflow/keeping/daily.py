@@ -188,7 +188,7 @@ class DailyCopies(Rounds):
             for kept in place(self.instance, self.files, name).files()
             if not (earlier and (earlier / name / kept.path).exists())
         )
-        if shutil.disk_usage(self.folder).free < 2 * database + sum(new) + RESERVE:
+        if shutil.disk_usage(self.folder).free < database + sum(new) + RESERVE:
             raise BackupFailed(f"Ruang di {self.folder} tidak cukup untuk cadangan harian. Kosongkan, atau pindahkan.")
 
     def _prune(self) -> None:

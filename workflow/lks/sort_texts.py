@@ -60,20 +60,26 @@ def texts(store: Store, lks: Record, sort: str) -> dict[str, str]:
     """What is kept with each row of its states; ``sort`` is its name as it is compared."""
     keys = {"paper": paper(lks), "grade": grade(lks)}
     return {name: f"{key} {sort}" if key else "" for name, key in keys.items()} | {
-        "named": _named(store, lks["id"], lks["region"], sort)
+        "named": _named(_tasks(store, lks["id"], lks["region"]), sort)
     }
 
 
-def _named(store: Store, lks_id: int, region: str, sort: str) -> str:
-    number = len(store.tally("lks_role", by=("task",), lks=lks_id, region=region))
+def _tasks(store: Store, lks_id: int, region: str) -> int:
+    """How many of a region name it."""
+    return len(store.tally("lks_role", by=("task",), lks=lks_id, region=region))
+
+
+def _named(number: int, sort: str) -> str:
     return f"{number:06} {sort}" if number else ""
 
 
 def follow_tasks(store: Store, some: Iterable[int]) -> None:
     """To be called in the transaction that changes which tasks name these institutions."""
     for lks_id in some:
-        for row in store.find(LksState, lks=lks_id):
-            named = _named(store, lks_id, row["region"], row["sort"])
+        rows = store.find(LksState, lks=lks_id)
+        tasks = {region: _tasks(store, lks_id, region) for region in {row["region"] for row in rows}}
+        for row in rows:
+            named = _named(tasks[row["region"]], row["sort"])
             if row.get("named") != named:
                 store.save({**row, "named": named})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -237,14 +238,13 @@ def _form(what: str, form: Versioned, entry: Mapping[str, Any] | None = None, **
 
 
 def rows_of(entries: Iterable[Record]) -> Iterator[Row]:
-    for entry in entries:
-        document = store.get("document", entry["document"]) if entry["document"] else None
-        yield Row(entry, document, _tasks(document) if document else ())
-
-
-def _tasks(document: Record) -> tuple[Record, ...]:
-    """In the order of the paper: a combined report is about several."""
-    return tuple(task for id in tasks_of(document) if (task := store.get("task", id)))
+    """Each with its paper and the tasks of that, in the order of the paper: a combined report is about several."""
+    every = iter(entries)
+    while some := list(islice(every, ON_A_PAGE)):
+        papers = store.several("document", [entry["document"] for entry in some])
+        tasks = store.several("task", [id for paper in papers.values() for id in tasks_of(paper)])
+        for entry, paper in ((entry, papers.get(entry["document"])) for entry in some):
+            yield Row(entry, paper, tuple(tasks[id] for id in tasks_of(paper) if id in tasks) if paper else ())
 
 
 def _with_acts(row: Row, own: Mapping[str, Any]) -> Row:

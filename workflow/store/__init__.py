@@ -27,6 +27,7 @@ from workflow.store.protocol import (
     Store,
     Worker,
 )
+from workflow.store.put_aside import only_read
 from workflow.store.retried import again
 from workflow.store.rows_read import Reading, parsed
 from workflow.store.strict import S, watched
@@ -34,7 +35,7 @@ from workflow.store.strict import S, watched
 __all__ = [
     "CONNECTIONS", "FIELDS", "OWN_THREADS", "SCHEMA", "SILENT", "Above", "Below", "Between", "Contains", "Facts",
     "Fellow", "NoneOf", "OneOf", "Part", "Reading", "Record", "Server", "Store", "Together", "Worker", "again",
-    "filled_first", "find_in_parts", "once_per_instance", "open_store", "parsed",
+    "filled_first", "find_in_parts", "once_per_instance", "only_read", "open_store", "parsed",
 ]  # fmt: skip
 
 

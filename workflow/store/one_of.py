@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow.store.fields_table import indexed
-from workflow.store.protocol import OneOf
+from workflow.store.protocol import Contains, OneOf
 
 MOST = 100  # values: so many short looks into an index
 
@@ -23,6 +23,21 @@ def parted(kind: str, where: Mapping[str, Any], order: str) -> list[Mapping[str,
         if 1 < len(values) <= MOST and _helps(kind, where, field, order):
             return [{**where, field: value} for value in values.values()]
     return [where]
+
+
+def apart(where: Mapping[str, Any], by: Sequence[str]) -> list[Mapping[str, Any]]:
+    """``where`` for each value of the one field ``by`` which is counted, where several are named: an index has the
+    others of one value in a row, and SQLite, asked for all at once, often takes a worse one and sorts."""
+    wanted = where.get(by[0]) if len(by) == 1 else None
+    values = {(type(value), value): value for value in wanted.values} if isinstance(wanted, OneOf) else {}
+    if not 1 < len(values) <= MOST or any(isinstance(asked, Contains) for asked in where.values()):
+        return [where]
+    return [{**where, by[0]: value} for value in values.values()]
+
+
+def all_of(questions: Sequence[tuple[str, list[Any]]], rest: str) -> tuple[str, list[Any]]:
+    """Questions, each of which ends with ``rest``, as one; with their values."""
+    return " UNION ALL ".join(f"{sql} {rest}" for sql, _ in questions), [one for _, own in questions for one in own]
 
 
 def _helps(kind: str, where: Mapping[str, Any], field: str, order: str) -> bool:

@@ -7,7 +7,7 @@ document is the same text in both. psycopg is imported in these files only, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
@@ -89,6 +89,13 @@ class PostgresStore(Store):
             return None
         rows = self._run(f"SELECT doc FROM {table} WHERE id = %s", (id,))  # noqa: S608 - our own names only
         return self._reading.record(kind, id, rows[0][0]) if rows else None
+
+    def several(self, kind: type[Stored] | str, ids: Iterable[int]) -> dict[int, Any]:
+        kind = name_of(kind)
+        table, asked = _table(kind), [id for id in dict.fromkeys(ids) if 0 < id < 2**63]
+        rows = self._run(f"SELECT id, doc FROM {table} WHERE id = ANY(%s)", (asked,)) if asked else []  # noqa: S608 - our own names only
+        found = {id: self._reading.record(kind, id, doc) for id, doc in rows}
+        return {id: found[id] for id in asked if found.get(id) is not None}
 
     def save(self, doc: Mapping[str, Any]) -> Any:
         kind, id, version = doc["kind"], doc["id"], doc["version"]

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
-from typing import Any
 
 import psycopg
-from psycopg import Connection
 
 from workflow.errors import StoreUnavailable
 from workflow.store.claims import Ours, place_of
 from workflow.store.postgres_connections import Connections
-from workflow.store.postgres_opened import rows
+from workflow.store.postgres_opened import Asked
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_tables import DONE, MARKS
 from workflow.store.sqlite import quoted
@@ -47,7 +45,7 @@ def claimed(connections: Connections, what: str, pause: float) -> Iterator[Ours 
 
 
 @contextmanager
-def _ended(connection: Connection[Any]) -> Iterator[None]:
+def _ended(connection: Asked) -> Iterator[None]:
     """At once: after a mere closing, PostgreSQL would keep the lock for a breath more."""
     try:
         yield
@@ -56,27 +54,27 @@ def _ended(connection: Connection[Any]) -> Iterator[None]:
             connection.rollback()
 
 
-def _taken(connection: Connection[Any], what: str) -> bool:
-    return bool(rows(connection, "SELECT pg_try_advisory_xact_lock(%s)", (place_of(f"claim {what}"),))[0][0])
+def _taken(connection: Asked, what: str) -> bool:
+    return bool(connection.rows("SELECT pg_try_advisory_xact_lock(%s)", (place_of(f"claim {what}"),))[0][0])
 
 
 def _mark(what: str) -> str:
     return f"{DONE}{what}"
 
 
-def _done_since(connection: Connection[Any], what: str, pause: float) -> bool:
+def _done_since(connection: Asked, what: str, pause: float) -> bool:
     """By the database's own clock."""
     sql = f"SELECT extract(epoch FROM clock_timestamp()) - value::float8 < %s FROM {quoted(MARKS)} WHERE name = %s"  # noqa: S608 - our own names only
-    return pause > 0 and any(early for (early,) in rows(connection, sql, (pause, _mark(what))))
+    return pause > 0 and any(early for (early,) in connection.rows(sql, (pause, _mark(what))))
 
 
-def _note(connection: Connection[Any], what: str) -> None:
+def _note(connection: Asked, what: str) -> None:
     sql = f"INSERT INTO {quoted(MARKS)} VALUES (%s, extract(epoch FROM clock_timestamp())::text)"  # noqa: S608 - our own names only
     connection.execute(f"{sql} ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value", (_mark(what),))
     connection.execute("COMMIT")
 
 
-def _still(connection: Connection[Any]) -> bool:
+def _still(connection: Asked) -> bool:
     try:
         connection.execute("SELECT 1")
     except (psycopg.Error, StoreUnavailable):

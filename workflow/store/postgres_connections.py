@@ -26,7 +26,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreAway, StoreUnavailable
-from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, rows, settings
+from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, settings
 from workflow.store.postgres_reach import Reach
 from workflow.store.postgres_refusals import translated
 from workflow.store.protocol import OWN_THREADS, PATIENCE
@@ -41,10 +41,22 @@ _INHERITED: list[object] = []
 
 
 class _Own(threading.local):
-    """What a thread has: the connection of its transaction, and how deep that is."""
+    """What a thread has: the connection of its transaction, and how deep that is; while it reads as of one moment also
+    what it has been told, for the same is then the same however often it is asked."""
 
     connection: Asked | None = None
     depth = 0
+    told: dict[tuple[str, str], list[Any]] | None = None
+
+    def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        if self.connection is None:
+            raise RuntimeError("this thread is inside of no transaction")
+        if self.told is None:
+            return self.connection.rows(sql, values)
+        asked = (sql, repr(values))
+        if asked not in self.told:
+            self.told[asked] = self.connection.rows(sql, values)
+        return self.told[asked]
 
 
 class Connections:
@@ -67,7 +79,7 @@ class Connections:
         configured(connection)
         connection.still = self._reach.still
 
-    def direct(self) -> Connection[Any]:
+    def direct(self) -> Asked:
         """One that is not of the pool; closed by who asks for it."""
         self._reach.refuse()
         connection = connected(self._url)
@@ -97,7 +109,7 @@ class Connections:
         self._checked()
         if self._own.connection is not None:
             with translated(BROKEN_OFF):
-                return rows(self._own.connection, sql, values)
+                return self._own.rows(sql, values)
         try:
             return self._ask(sql, values)
         except StoreAway:
@@ -108,7 +120,7 @@ class Connections:
         with translated():
             connection = self._borrowed(PATIENCE)
             try:
-                found = rows(connection, sql, values)
+                found = connection.rows(sql, values)
             finally:
                 self._pool.putconn(connection)
         self._reach.answered()
@@ -155,11 +167,11 @@ class Connections:
         own = self._own
         if own.connection is not None:
             raise RuntimeError("what this transaction has written is of no moment yet")
-        own.connection = self._begun(STILL, PATIENCE)
+        own.connection, own.told = self._begun(STILL, PATIENCE), {}
         try:
             yield
         finally:
-            connection, own.connection = own.connection, None
+            connection, own.connection, own.told = own.connection, None, None
             with suppress(psycopg.Error):  # one that was lost has ended it already
                 connection.rollback()
             self._pool.putconn(connection)
@@ -212,7 +224,7 @@ class Held:
 
     writing = False
 
-    def __init__(self, connection: Connection[Any]) -> None:
+    def __init__(self, connection: Asked) -> None:
         self._connection = connection
         self._thread = threading.get_ident()
 
@@ -220,7 +232,7 @@ class Held:
         if self._thread != threading.get_ident():
             raise RuntimeError("another thread would see another moment")
         with translated():
-            return rows(self._connection, sql, values)
+            return self._connection.rows(sql, values)
 
     def transaction(self, scopes: Sequence[str], within: float) -> AbstractContextManager[None]:
         raise RuntimeError("what is read as of one moment is not written")

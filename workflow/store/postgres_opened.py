@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
-from psycopg import Connection, errors
+from psycopg import Connection, Cursor, errors
 from psycopg.abc import RV, PQGen
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
@@ -33,6 +33,14 @@ class Asked(Connection[Any]):
     that raises ends the waiting, and the connection with it."""
 
     still: Callable[[float], None] | None = None
+    _through: Cursor[Any] | None = None
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Of one statement. All go through one cursor: to make another takes half as long as the asking."""
+        if self._through is None:
+            self._through = self.cursor()
+        self._through.execute(sql, values or None)
+        return self._through.fetchall() if self._through.description else []
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         if self.still is None or timeout is not None:
@@ -93,12 +101,7 @@ def configured(connection: Asked) -> None:
     what answers is not the process of PostgreSQL to which the connection was made."""
     connection.adapters.register_loader("json", TextLoader)
     connection.still = not_long
-    ((answers,),) = rows(connection, WHO_ANSWERS, ())
+    ((answers,),) = connection.rows(WHO_ANSWERS)
     connection.still = None
     if answers != connection.info.backend_pid:
         connection.prepare_threshold = None
-
-
-def rows(connection: Connection[Any], sql: str, values: Sequence[Any]) -> list[Any]:
-    cursor = connection.execute(sql, values or None)
-    return cursor.fetchall() if cursor.description else []

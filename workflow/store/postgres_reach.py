@@ -46,7 +46,7 @@ class Reach:
         """Looks, after something went wrong; raises ``StoreAway``. Of many that ask at once one looks."""
         with self._looking:
             self.refuse()
-            if reason := self._refusal():
+            if (reason := self._refusal()) and not _crowded(reason):
                 self._leave(reason)
                 self.refuse()
 
@@ -87,6 +87,11 @@ class Reach:
             if not self._refusal():
                 log.warning("the database is back")
                 self._away = False
+
+
+def _crowded(reason: str) -> bool:
+    """Whether it is there, and has too many connections; psycopg hands on nothing of such a refusal but its words."""
+    return any(words in reason for words in ("too many", "connection slots"))
 
 
 def _hangs(reason: str) -> bool:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from psycopg import Connection
-
 from workflow.store.fellows import SILENT, Fellow
-from workflow.store.postgres_opened import rows
+from workflow.store.postgres_opened import Asked
 from workflow.store.sqlite import quoted
 
 SERVERS = "tuntas_server"
@@ -28,8 +24,8 @@ LEAVE = f"DELETE FROM {TABLE} WHERE name = %s"  # noqa: S608 - our own names onl
 FORGET = f"DELETE FROM {TABLE} WHERE beat < {NOW} - interval '1 day'"  # noqa: S608 - our own names only
 
 
-def there(connection: Connection[Any]) -> list[Fellow]:
+def there(connection: Asked) -> list[Fellow]:
     """Those that were heard of lately; none where there is no table of them yet."""
-    if not rows(connection, "SELECT to_regclass(%s)", (TABLE,))[0][0]:
+    if not connection.rows("SELECT to_regclass(%s)", (TABLE,))[0][0]:
         return []
-    return [Fellow(*row) for row in rows(connection, THERE, ())]
+    return [Fellow(*row) for row in connection.rows(THERE)]

@@ -23,6 +23,7 @@ from workflow.store import postgres_queue, postgres_unique
 from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
+from workflow.store.postgres_opened import Asked
 from workflow.store.postgres_servers import COLUMNS, SERVERS, there
 from workflow.store.postgres_where import to_column
 from workflow.store.protocol import SCHEMA
@@ -51,7 +52,7 @@ AT_WORK = (
 NEWER = "Basis data ini dibuat oleh Tuntas yang lebih baru (bentuk {found}; versi ini mengenal sampai {known})."
 
 
-def declare(connection: Connection[Any]) -> None:
+def declare(connection: Asked) -> None:
     """Makes what is missing, all or nothing; raises ``StoreUnavailable`` for a database that is not for us."""
     marks = _marks(connection)
     if LEFT not in marks and wanted().items() <= marks.items():
@@ -120,7 +121,7 @@ def tables(connection: Connection[Any]) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _refuse_at_work(connection: Connection[Any], marks: Mapping[str, str]) -> None:
+def _refuse_at_work(connection: Asked, marks: Mapping[str, str]) -> None:
     """A table of another shape is not changed under servers that use it; one that is missing is nobody's."""
     if any(marks.get(name, value) != value for name, value in wanted().items()):
         for server in there(connection):

@@ -55,7 +55,7 @@ class Worker:
             try:
                 asyncio.run(self._until_told())
             except Exception as failure:  # the database was away, most likely; jobs tell of themselves what fails
-                log.warning("queue: begun anew after %s: %s", type(failure).__name__, failure)
+                log.warning("queue: begun anew after %s: %s", type(failure).__name__, failure.__cause__ or failure)
             self._stopping.wait(AGAIN)
 
     async def _until_told(self) -> None:

@@ -9,7 +9,7 @@ Nothing above this room may depend on TinyDB, on file locks, or on there being o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +89,8 @@ class Worker(Protocol):
 class Store(Protocol):
     """What an implementation has to do; ``tests/store/test_store.py`` runs the same contract against each.
 
-    ``count``, ``first`` and ``each`` are made of the others; an implementation takes them over by being a subclass.
+    ``count``, ``first``, ``several`` and ``each`` are made of the others; an implementation takes them over by being a
+    subclass.
     """
 
     def transaction(self, *scopes: str, within: float = PATIENCE) -> AbstractContextManager[None]:
@@ -125,6 +126,12 @@ class Store(Protocol):
     @overload
     def get(self, kind: str, id: int) -> Record | None: ...
     def get(self, kind: type[Stored] | str, id: int) -> Any: ...
+
+    def several(self, kind: type[Stored] | str, ids: Iterable[int]) -> dict[int, Any]:
+        """Those of these ids that there are, by their id: what a list tells beside each of its rows, which else were
+        questions one after the other."""
+        found = ((id, self.get(name_of(kind), id)) for id in dict.fromkeys(ids))
+        return {id: record for id, record in found if record is not None}
 
     @overload
     def save(self, doc: R) -> R: ...

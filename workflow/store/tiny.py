@@ -37,7 +37,7 @@ from workflow.store.rows_read import Plain, Reading
 from workflow.store.sqlite import SqliteStorage, quoted
 from workflow.store.table import SqliteDB
 from workflow.store.trial import Trial
-from workflow.store.where import Clause, among, each_value, filtered, following, matching, source_of
+from workflow.store.where import PAGE, Clause, among, at_first, each_value, filtered, following, matching, source_of
 
 
 class TinyStore(Store):
@@ -134,12 +134,19 @@ class TinyStore(Store):
         follow = ("", []) if after is None else self._following(kind, name, sign, after)
         sorted_by = f"ORDER BY place {direction}, id {direction}"
         parts = [where] if limit is None else one_of.parted(kind, where, field)
-        found = [self._narrow(kind, f"SELECT id, {name} AS place", part, follow) for part in parts]
-        firsts = [f"{sql} {sorted_by} LIMIT ?" for sql, _ in found]
+        if limit and limit <= PAGE and len(parts) == 1 and trigrams.sought(where):
+            sql, values = at_first(kind, name, where, follow, direction, limit)
+            if len(found := self._read(kind, sql, values, sorted_by)) == limit:
+                return found
+        asked = [self._narrow(kind, f"SELECT id, {name} AS place", part, follow) for part in parts]
+        firsts = [f"{sql} {sorted_by} LIMIT ?" for sql, _ in asked]
         first = one_of.together(firsts, f"{sorted_by} LIMIT {most}")
-        # Documents are read last: sorting and skipping move the narrow rows only.
-        sql = f"SELECT id, doc FROM ({first}) CROSS JOIN {quoted(kind)} USING (id) {sorted_by}"  # noqa: S608 - our own names only
-        rows = self._storage.run(sql, [value for _, values in found for value in (*values, most)])
+        return self._read(kind, first, [value for _, values in asked for value in (*values, most)], sorted_by)
+
+    def _read(self, kind: str, narrow: str, values: Sequence[Any], sorted_by: str) -> list[Any]:
+        """Documents are read last: sorting and skipping move the narrow rows only."""
+        sql = f"SELECT id, doc FROM ({narrow}) CROSS JOIN {quoted(kind)} USING (id) {sorted_by}"  # noqa: S608 - our own names only
+        rows = self._storage.run(sql, values)
         return [record for id, doc in rows if (record := self._reading.record(kind, id, doc)) is not None]
 
     def _narrow(
@@ -164,9 +171,10 @@ class TinyStore(Store):
         self._table(kind)
         names = [column(kind, field) for field in by]
         group = f"GROUP BY {', '.join(names)}" if names else ""
-        sql, values = self._narrow(kind, f"SELECT {', '.join([*names, 'count(*)'])}", where)
+        select = f"SELECT {', '.join([*names, 'count(*)'])}"
+        asked = [self._narrow(kind, select, part) for part in one_of.apart(where, by)]
         counted: Counter[tuple[Any, ...]] = Counter()
-        for *stored, number in self._storage.run(f"{sql} {group}", values):
+        for *stored, number in self._storage.run(*one_of.all_of(asked, group)):
             group_values = [from_sql(value) for value in stored]
             if not all(map(self._reading.counts, repeat(kind), by, group_values)):
                 continue
@@ -182,12 +190,13 @@ class TinyStore(Store):
 
     def count(self, kind: str, *, most: int | None = None, **where: Any) -> int:
         self._table(kind)
-        ids = trigrams.some(self._storage, kind, where)
-        if most is not None and ids and len(ids) > max(most, trigrams.FEW):  # among these alone may be more than enough
+        if most is not None and trigrams.sought(where):  # most words that many have are told by few more than asked
+            far = most + most // 8
+            ids = trigrams.some(self._storage, kind, where, far) or []
             number = self._counted(kind, where, most, among(kind, ids))
-            if number > most:
+            if number > most or len(ids) <= far:
                 return number
-        return self._counted(kind, where, most, source_of(kind, ids))
+        return self._counted(kind, where, most, source_of(kind, trigrams.some(self._storage, kind, where)))
 
     def _counted(self, kind: str, where: Mapping[str, Any], most: int | None, source: Clause) -> int:
         first, values = self._narrow(kind, "SELECT 1", where, source=source)
@@ -231,7 +240,7 @@ class TinyStore(Store):
     def snapshot(self) -> AbstractContextManager[Store]:
         if self._storage.writing:
             raise RuntimeError("what this transaction has written is not in a snapshot yet")
-        return closing(_Snapshot(self._storage.path, self._reading))
+        return closing(Snapshot(self._storage.path, self._reading))
 
     @contextmanager
     def trial(self) -> Iterator[Store]:
@@ -262,13 +271,13 @@ class TinyStore(Store):
             left_whole.note(self._storage.path)
 
 
-class _Snapshot(TinyStore):
+class Snapshot(TinyStore):
     """What ``TinyStore`` reads, as of one moment."""
 
     def __init__(self, path: Path, reading: Reading) -> None:
-        self._moment = Moment(path)
+        self.moment = Moment(path)
         self._whole = False  # which is not for one to tell who has only read some of it
-        self._over(self._moment, reading)
+        self._over(self.moment, reading)
 
     def snapshot(self) -> AbstractContextManager[Store]:
         return nullcontext(self)
@@ -277,7 +286,7 @@ class _Snapshot(TinyStore):
         """It appears when it is finished."""
         part = target.with_name(f"{target.name}.part")
         part.unlink(missing_ok=True)
-        self._moment.copy(part)
+        self.moment.copy(part)
         os.replace(part, target)
 
 

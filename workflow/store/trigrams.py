@@ -68,11 +68,10 @@ def _kept(kind: str, values: Mapping[str, str] | None = None) -> str:
     return f"coalesce({of[TEXT]}, '') || char({ord(_BETWEEN)}){place}"
 
 
-def some(storage: SqliteStorage, kind: str, where: Mapping[str, Any]) -> list[int] | None:
+def some(storage: SqliteStorage, kind: str, where: Mapping[str, Any], few: int | None = None) -> list[int] | None:
     """Ids of records that may have the words that ``where`` asks for: of all that may, unless they are more than
-    ``FEW``. None where it asks for none."""
-    words = where.get(TEXT)
-    texts = [text.casefold() for text in words.texts if len(text) >= LETTERS] if isinstance(words, Contains) else []
+    ``few``, or ``FEW``; then of one more. None where it asks for none."""
+    texts = sought(where)
     if not texts:
         return None
     place = where.get(PLACE)
@@ -80,4 +79,10 @@ def some(storage: SqliteStorage, kind: str, where: Mapping[str, Any]) -> list[in
     threes = {text[start : start + LETTERS] for text in asked for start in range(len(text) - LETTERS + 1)}
     told = " AND ".join('"' + three.replace('"', '""') + '"' for three in sorted(threes))
     sql = f"SELECT rowid FROM {table(kind)} WHERE {table(kind)} MATCH ? LIMIT ?"  # noqa: S608 - our own names only
-    return [id for (id,) in storage.run(sql, (told, FEW + 1))]
+    return [id for (id,) in storage.run(sql, (told, (FEW if few is None else few) + 1))]
+
+
+def sought(where: Mapping[str, Any]) -> list[str]:
+    """The words that ``where`` asks for and the index can tell."""
+    words = where.get(TEXT)
+    return [text.casefold() for text in words.texts if len(text) >= LETTERS] if isinstance(words, Contains) else []

@@ -11,6 +11,8 @@ from workflow.store.fields_table import column, fields_table, to_sql
 from workflow.store.protocol import Above, Below, Between, Contains, NoneOf, OneOf
 
 Clause = tuple[str, list[Any]]
+# Rows that are looked through for each one that is wanted, before an index of letters is asked; for a page, no more.
+SOON, PAGE = 12, 60
 
 
 def matching(kind: str, where: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
@@ -36,7 +38,8 @@ def _clause(name: str, wanted: Any) -> Clause:
     if isinstance(wanted, Between):
         low, high = to_sql(wanted.low), to_sql(wanted.high)
         # No text lies between numbers and no number between texts, for SQLite orders all numbers before all texts.
-        return f"{name} BETWEEN ? AND ? AND {name} <> ''", [low, high]
+        filled = "" if isinstance(low, str) and low else f" AND {name} <> ''"
+        return f"{name} BETWEEN ? AND ?{filled}", [low, high]
     if wanted is None:
         return f"{name} IS NULL", []
     return f"{name} = ?", [to_sql(wanted)]
@@ -78,6 +81,17 @@ def one_by_one(table: str, name: str, conditions: Sequence[str], mark: str) -> s
 
 def filtered(conditions: Sequence[str]) -> str:
     return f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}" if conditions else ""
+
+
+def at_first(kind: str, name: str, where: Mapping[str, Any], more: Clause, direction: str, limit: int) -> Clause:
+    """The first ``limit`` with the words that ``where`` asks for, as far as they stand among the first rows of the list
+    in its order: words that many records have fill a page from these, and no index of letters need be asked."""
+    conditions, values = matching(kind, {field: wanted for field, wanted in where.items() if field != trigrams.TEXT})
+    (said,), texts = matching(kind, {trigrams.TEXT: where[trigrams.TEXT]})
+    wanted = filtered([*conditions, *([more[0]] if more[0] else [])])
+    first = f"SELECT id, {name} AS place, {column(kind, trigrams.TEXT)} FROM {fields_table(kind)} {wanted}"  # noqa: S608 - our own names only
+    first = f"{first} ORDER BY place {direction}, id {direction} LIMIT ?"
+    return f"SELECT id, place FROM ({first}) WHERE {said} LIMIT ?", [*values, *more[1], SOON * limit, *texts, limit]  # noqa: S608 - our own names only
 
 
 def source_of(kind: str, ids: list[int] | None) -> Clause:

@@ -51,7 +51,9 @@ def promised(which: str, first: str, day: str) -> dict[str, Any]:
     if which == "tidak-dihitung":
         return {**found, "closed": OneOf(GIVEN_UP)}
     found |= {"cancelled": False, "closed": ""}
-    return {**found, "finished_on": Between(EARLIEST, day), "late_days": 0} if which == "ditepati" else found
+    if which == "ditepati":  # finished is what was implemented: what is under way and not late need not be looked at
+        found |= {"stage": str(Stage.IMPLEMENTED), "finished_on": Between(EARLIEST, day), "late_days": 0}
+    return found
 
 
 def _is_id(value: str) -> bool:
@@ -141,7 +143,8 @@ def where(filters: Mapping[str, str], actor: Actor, today: str) -> dict[str, Any
         found |= _due(filters, today)
     if "janji" in filters:
         del found["cancelled"]
-        found |= promised(filters["janji"], filters.get("dari", EARLIEST), filters.get("sampai", today))
+        stage_asked = {name: found[name] for name in ("stage",) if name in found}
+        found |= promised(filters["janji"], filters.get("dari", EARLIEST), filters.get("sampai", today)) | stage_asked
     if "rakor" in filters:
         found["rakor"] = int(filters["rakor"])
     if "selain" in filters:

@@ -8,7 +8,7 @@ theirs to do. Its waits for that turn come to no more than ``PATIENCE`` together
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,9 @@ class ActingStore(Store):
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:
         return self._inner.get(name_of(kind), id)
+
+    def several(self, kind: type[Stored] | str, ids: Iterable[int]) -> dict[int, Any]:
+        return self._inner.several(name_of(kind), ids)
 
     def find(
         self, kind: type[Stored] | str, *, order: str = "id", after: int | None = None, limit: int | None = None,

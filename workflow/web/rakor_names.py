@@ -19,7 +19,7 @@ _KIND = re.compile(r"^(rapat koordinasi|rakor|rapat(?! koordinasi))\s+", re.IGNO
 
 def rakor_names(store: Store, ids: Iterable[int]) -> dict[int, str]:
     """The short name of each of these rakor, told apart by the day and then by a number where they are alike."""
-    found = [rakor for id in sorted(set(ids)) if (rakor := store.get("rakor", id)) and "damaged" not in rakor]
+    found = [rakor for rakor in store.several("rakor", sorted(set(ids))).values() if "damaged" not in rakor]
     names = {rakor["id"]: _short(rakor) for rakor in found}
     alike = Counter(names.values())
     days = {rakor["id"]: f", {short_date(rakor['start'])[:-5]}" for rakor in found if alike[names[rakor["id"]]] > 1}

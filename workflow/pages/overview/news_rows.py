@@ -37,11 +37,9 @@ class Row:
 
 def told(events: Iterable[Record]) -> list[tuple[Line, Record | None]]:
     """Each event's line with its task."""
-    tasks: dict[int, Record | None] = {0: None}
-    for event in events:
-        if event["task"] not in tasks:
-            tasks[event["task"]] = store.get("task", event["task"])
-    return [(timeline.told(event), tasks[event["task"]]) for event in events]
+    all_of_them = list(events)
+    tasks = store.several("task", [event["task"] for event in all_of_them])
+    return [(timeline.told(event), tasks.get(event["task"])) for event in all_of_them]
 
 
 def rows(events: list[Record]) -> list[Row]:
