@@ -31,10 +31,9 @@ from tests.world.faults import aged, half_files, wrong
 from tests.world.half_moves import lost, odd
 from tests.world.instance import START, signed_in
 from tests.world.serving import Begin, Program, environment, said, tell
-from tests.world.waiting import PATIENCE, until
+from tests.world.waiting import PATIENCE
 from workflow.evidence.taking_in import EvidenceFolder
 from workflow.store import Store
-from workflow.store.moved import in_use_by
 
 pytestmark = on_each
 ROUNDS, WITH_WORKERS = {"sqlite": 60, "postgresql": 10}, (8,)  # in this round a process of its own makes the files
@@ -149,8 +148,8 @@ def kill_once(forks: Program, visitor: Visitor, acts: Any, answers: int, later: 
 @contextmanager
 def looked_at(home: Home) -> Iterator[Store]:
     """The store after the server's death: what PostgreSQL still does for one that is gone is waited for."""
+    home.settled()
     with closing(home.store()) as store:
-        until(lambda: not in_use_by(store))
         yield store
 
 

@@ -16,11 +16,16 @@ from psycopg import sql
 from app import create_app
 from tests.world.cluster import emptied
 from tests.world.stores import URLS
+from tests.world.waiting import until
 from workflow.store import Store, open_store
 
 THROW_OUT = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+AT_WORK = (
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND backend_type = 'client backend'"
 )
 USED = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 
@@ -41,6 +46,12 @@ class Home:
 
     def store(self) -> Store:
         return open_store(self.database or self.folder / "tuntas.db")
+
+    def settled(self) -> None:
+        """Waits until PostgreSQL does nothing more for a server that was killed."""
+        if self.database:
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                until(lambda: not connection.execute(AT_WORK).fetchall())
 
 
 @dataclass(frozen=True)
