@@ -31,7 +31,11 @@ MOVE_FIRST = (
     "Untuk memindahkan isi folder ini ke sana, jalankan tanpa TUNTAS_DATABASE: flask --app app move-to ALAMAT\n"
     "Untuk mulai dari awal, pakai folder lain lewat TUNTAS_INSTANCE."
 )
-LOOK_AT_DATABASE = "Periksa apakah PostgreSQL berjalan, dan TUNTAS_DATABASE (alamat, nama, sandi)."
+LOOK_AT_DATABASE = (
+    "Periksa apakah PostgreSQL berjalan dan dapat ditulisi, TUNTAS_DATABASE (alamat, nama, sandi), dan akun di sana:\n"
+    "ia harus pemilik basis data (ALTER DATABASE … OWNER TO …), tanpa statement_timeout dan\n"
+    "idle_in_transaction_session_timeout yang lebih pendek dari pekerjaannya."
+)
 NO_DATABASE = "TUNTAS_DATABASE bukan alamat PostgreSQL. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 UPDATE = "Pasang Tuntas versi itu lagi, atau pakai folder lain lewat TUNTAS_INSTANCE. Data lama tidak diubah."
 ROOM = "Sediakan ruang di disk dan izin menulis di folder itu, lalu jalankan lagi."

@@ -16,10 +16,16 @@ from workflow.store.turns import BUSY
 IN_THE_WAY = (
     errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable, errors.UniqueViolation,
 )  # fmt: skip
+# What the role that Tuntas uses there may not, or may not see.
+NO_RIGHT = (errors.InsufficientPrivilege, errors.InvalidSchemaName)
+# The limits of the role, or of the database, for one question and for a transaction that asks nothing.
+CUT_OFF = (errors.QueryCanceled, errors.IdleInTransactionSessionTimeout)
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
 FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
 READ_ONLY = "Basis data hanya dapat dibaca. Tidak ada yang berubah; hubungi admin."
+RIGHTLESS = "Akun Tuntas di basis data tidak berhak. Tidak ada yang berubah; hubungi admin."
+LIMITED = "Batas waktu yang dipasang pada basis data terlampaui. Tidak ada yang berubah; hubungi admin."
 
 
 @contextmanager
@@ -38,5 +44,9 @@ def translated(otherwise: str = "") -> Iterator[None]:
         raise StoreUnavailable(READ_ONLY) from error
     except (errors.DataCorrupted, errors.IndexCorrupted) as error:
         raise StoreDamaged(DAMAGED) from error
+    except NO_RIGHT as error:
+        raise StoreUnavailable(RIGHTLESS) from error
+    except CUT_OFF as error:
+        raise StoreUnavailable(LIMITED) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise (StoreUnavailable(otherwise) if otherwise else StoreAway(UNREACHABLE)) from error
