@@ -6,6 +6,7 @@ import json
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from workflow.records import SCHEMA
 from workflow.store import Contains, Store, open_store
 from workflow.store.moved import filled, kept
 from workflow.store.postgres_opened import WHO_ANSWERS, Asked
+from workflow.store.postgres_queue import ORDER, order_of
 from workflow.store.sqlite import UNSURE
 
 
@@ -221,6 +223,18 @@ def test_many_open_a_new_database_at_once(postgresql: Cluster):
         store.close()
 
 
+@pytest.mark.parametrize("lost", [["jobs", "events", "periodic_defers", "workers"], ["workers"]])
+def test_a_queue_that_a_copy_left_out_is_made_anew(postgresql: Cluster, lost: list[str]):
+    url = postgresql.make("queue")
+    open_store(url).close()
+    with beside(url) as ask:
+        ask(f"DROP TABLE {', '.join(f'procrastinate_{name}' for name in lost)} CASCADE")
+    with closing(open_store(url)) as store:
+        store._run(ORDER, order_of("zip", 7))
+        assert store._run("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == [(1,)]
+        assert store._run("SELECT count(*) FROM procrastinate_workers") == [(0,)]
+
+
 def test_what_is_not_ours_or_newer_is_left_as_it_is(postgresql: Cluster):
     url = postgresql.make("strange")
     with beside(url) as ask:
@@ -238,6 +252,36 @@ def test_what_is_not_ours_or_newer_is_left_as_it_is(postgresql: Cluster):
 def test_who_cannot_be_reached_is_told_at_once(postgresql: Cluster):
     with pytest.raises(StoreUnavailable, match="tidak terhubung"):
         open_store(postgresql.url("nowhere"))
+
+
+def of_a_role(postgresql: Cluster, name: str, *told: str) -> str:
+    """The address of an empty database for a role of that name, of which ``told`` is said besides."""
+    url = postgresql.make(name)
+    with beside(url) as ask:
+        ask(f"DROP ROLE IF EXISTS {name}")
+        for sql in (f"CREATE ROLE {name} LOGIN", *told):
+            ask(sql)
+    return url.replace("//tuntas@", f"//{name}@")
+
+
+def test_a_role_without_rights_is_told_so(postgresql: Cluster):
+    with pytest.raises(StoreUnavailable, match="tidak berhak") as refused:
+        open_store(of_a_role(postgresql, "stranger"))
+    assert refused.value.reason.startswith("permission denied")
+
+
+@pytest.mark.parametrize("limit", ["statement_timeout", "idle_in_transaction_session_timeout"])
+def test_what_a_limit_of_the_role_has_cut_off_is_undone_and_told(postgresql: Cluster, limit: str):
+    url = of_a_role(postgresql, "hasty", "ALTER DATABASE hasty OWNER TO hasty")
+    open_store(url).close()
+    with beside(url) as ask:
+        ask(f"ALTER ROLE hasty SET {limit} = '200ms'")
+    with closing(open_store(url)) as store:
+        with pytest.raises(StoreUnavailable, match="Batas waktu"), store.transaction():  # noqa: PT012 - cut off inside
+            store.insert("task", {})
+            time.sleep(0.5)
+            store._run("SELECT pg_sleep(0.5)")
+        assert store.count("task") == 0
 
 
 def test_without_its_packages_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch):

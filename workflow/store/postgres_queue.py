@@ -21,6 +21,25 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[
 ]::procrastinate_job_to_defer_v1[])
 WHERE NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing'))"""
 
+# A condition: all of its tables are there. Whoever copies only records, or clears away, leaves some or all of them out.
+THERE = """\
+num_nulls(to_regclass('procrastinate_jobs'), to_regclass('procrastinate_events'),
+    to_regclass('procrastinate_periodic_defers'), to_regclass('procrastinate_workers')) = 0"""
+# What is left of it where not all is there: functions and types outlive their tables.
+CLEAR = """\
+DO $$ DECLARE drop text; BEGIN
+    FOR drop IN
+        SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND starts_with(relname, 'procrastinate_')
+            AND relkind = 'r'
+        UNION ALL SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure) FROM pg_proc
+            WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'procrastinate_')
+        UNION ALL SELECT format('DROP TYPE IF EXISTS %s CASCADE', oid::regtype) FROM pg_type
+            WHERE typnamespace = current_schema()::regnamespace AND starts_with(typname, 'procrastinate_')
+            AND (typtype = 'e' OR typrelid IN (SELECT oid FROM pg_class WHERE relkind = 'c'))
+    LOOP EXECUTE drop; END LOOP;
+END $$"""
+
 
 def order_of(what: str, id: int) -> list[Any]:
     """The values of ``ORDER``."""
@@ -28,8 +47,9 @@ def order_of(what: str, id: int) -> list[Any]:
 
 
 def make(connection: Connection[Any], have: str) -> None:
-    """Its tables, or what has changed in them since the version that made them; "" where none has."""
+    """Its tables, or what has changed in them since the version that made them; "" where none has, or some are gone."""
     if not have:
+        connection.execute(CLEAR)
         connection.execute(files("procrastinate.sql").joinpath("schema.sql").read_text(encoding="utf-8"))
         return
     for name in sorted(file.name for file in files("procrastinate.sql.migrations").iterdir()):

@@ -94,10 +94,11 @@ def _of(kind: str) -> str:
 
 
 def _marks(connection: Connection[Any]) -> dict[str, str]:
-    """None where there is no table of them yet."""
+    """None where there is no table of them yet, and no mark of a queue of which tables are gone."""
+    whole = f"NOT starts_with(name, '{DONE}') AND (name <> '{QUEUE}' OR {postgres_queue.THERE})"
     try:
         with connection.transaction():
-            sql = f"SELECT name, value FROM {quoted(MARKS)} WHERE NOT starts_with(name, '{DONE}')"  # noqa: S608 - our own names only
+            sql = f"SELECT name, value FROM {quoted(MARKS)} WHERE {whole}"  # noqa: S608 - our own names only
             return dict(connection.execute(sql).fetchall())
     except UndefinedTable:
         return {}
