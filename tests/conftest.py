@@ -133,7 +133,7 @@ def bare_model(bare_at_postgresql: Path, postgresql: Cluster) -> Model:
 
 
 @pytest.fixture
-def home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
+def bare_home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
     """An instance like ``bare_instance``, on the store of that make."""
     if engine == "postgresql":
         model: Model = request.getfixturevalue("bare_model")
@@ -142,9 +142,9 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
 
 
 @pytest.fixture
-def app(home: Home, clock: Clock) -> Iterator[Flask]:
+def app(bare_home: Home, clock: Clock) -> Iterator[Flask]:
     """An instance with offices and the six accounts (password ``demo-tuntas``), and nothing else."""
-    made = home.app(NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
+    made = bare_home.app(NOW=clock, SEED=False, TESTING=True, BASE_URL="https://tuntas.example")
     yield made
     made.extensions["tuntas"].store.close()
 

@@ -34,7 +34,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     copy = tmp_path_factory.mktemp("copy")
     for room in PRODUCT:
         shutil.copytree(ROOT / room, copy / room, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "app.py", copy)
+    for file in ("app.py", "pyproject.toml"):  # the second one says which version it is
+        shutil.copy(ROOT / file, copy)
     table = copy / "workflow/plan_fields.py"
     before, last = table.read_text(encoding="utf-8").split('\n    PlanField(\n        "remarks"')
     table.write_text(f'{before}{ROW}    PlanField(\n        "remarks"{last}', encoding="utf-8")

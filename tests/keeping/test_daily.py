@@ -64,8 +64,8 @@ def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, c
 
 
 @on_each
-def test_a_failure_is_told_by_whichever_server_answers_until_a_newer_copy(home: Home, app: Flask, clock: Clock):
-    behind = home.app(NOW=clock, SEED=False, TESTING=True)
+def test_a_failure_is_told_by_whichever_server_answers_until_a_newer_copy(bare_home: Home, app: Flask, clock: Clock):
+    behind = bare_home.app(NOW=clock, SEED=False, TESTING=True)
     with closing(behind.extensions["tuntas"].store):
         copies = behind.extensions["tuntas"].copies
         copies.folder.mkdir(exist_ok=True)

@@ -28,9 +28,9 @@ WRITERS = 3
 
 
 @pytest.fixture
-def office(home: Home) -> SimpleNamespace:
+def office(bare_home: Home) -> SimpleNamespace:
     """What an instance has: an issued report, and drafts to write in."""
-    app = home.app(NOW=lambda: START, SEED=False)
+    app = bare_home.app(NOW=lambda: START, SEED=False)
     parts = app.extensions["tuntas"]
     bring(parts, "reported", START)
     tasks = [new_task(parts, START)["id"] for _ in range(WRITERS)]
@@ -71,23 +71,23 @@ class Writer(threading.Thread):
                 self.first.set()
 
 
-def flask(home: Home, *words: str) -> str:
+def flask(bare_home: Home, *words: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *words],
-        cwd=ROOT, env=environment(home.folder, TUNTAS_DATABASE=home.database),
+        cwd=ROOT, env=environment(bare_home.folder, TUNTAS_DATABASE=bare_home.database),
         capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 
 
-def served(begin: Begin, home: Home) -> Served:
-    return start(begin, home.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh", TUNTAS_DATABASE=home.database)
+def served(begin: Begin, bare_home: Home) -> Served:
+    return start(begin, bare_home.folder, TUNTAS_WORKERS="0", TUNTAS_MODE="contoh", TUNTAS_DATABASE=bare_home.database)
 
 
 @pytest.fixture
-def store(office: SimpleNamespace, home: Home) -> Iterator[Store]:
-    with closing(home.store()) as opened:
+def store(office: SimpleNamespace, bare_home: Home) -> Iterator[Store]:
+    with closing(bare_home.store()) as opened:
         yield opened
 
 
@@ -102,10 +102,10 @@ def restored(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Hom
 
 @on_each
 def test_backup_under_load_kill_restore_and_go_on(
-    tmp_path: Path, home: Home, office: SimpleNamespace, store: Store, restored: Home, begin: Begin
+    tmp_path: Path, bare_home: Home, office: SimpleNamespace, store: Store, restored: Home, begin: Begin
 ):
-    chair = session(home.folder, "ketua.bireuen", DATABASE=home.database)
-    server = served(begin, home)
+    chair = session(bare_home.folder, "ketua.bireuen", DATABASE=bare_home.database)
+    server = served(begin, bare_home)
     status, paper = ask(server.port, "GET", f"/dokumen/{office.document}.pdf", chair[0])
     assert (status, paper[:5]) == (200, b"%PDF-")
     writers = [Writer(server.port, chair, store, task) for task in office.tasks]
@@ -115,7 +115,7 @@ def test_backup_under_load_kill_restore_and_go_on(
         assert writer.first.wait(PATIENCE)
 
     before = {writer.task: len(writer.kept) for writer in writers}
-    flask(home, "backup", str(tmp_path / "cadangan"))
+    flask(bare_home, "backup", str(tmp_path / "cadangan"))
     assert any(len(writer.kept) > before[writer.task] for writer in writers), "nobody wrote during the backup"
     server.process.kill()
     server.process.wait(PATIENCE)

@@ -40,17 +40,19 @@ ROUNDS, WITH_WORKERS = {"sqlite": 60, "postgresql": 10}, (8,)  # in this round a
 
 
 @pytest.fixture
-def forks(home: Home, begin: Begin) -> Program:
+def forks(bare_home: Home, begin: Begin) -> Program:
     command, pipe = [sys.executable, "-m", "tests.world.serving_forks"], subprocess.PIPE
-    program = begin(command, env=environment(home.folder, TUNTAS_DATABASE=home.database), stdin=pipe, stdout=pipe)
+    program = begin(
+        command, env=environment(bare_home.folder, TUNTAS_DATABASE=bare_home.database), stdin=pipe, stdout=pipe
+    )
     assert said(program) == "ready"
     return program
 
 
 @pytest.fixture
-def cookies(home: Home) -> dict[str, str]:
+def cookies(bare_home: Home) -> dict[str, str]:
     """A session of the chair and of the sekdis, as a browser keeps it; one report is out already."""
-    app = home.app(NOW=lambda: START, SEED=False)
+    app = bare_home.app(NOW=lambda: START, SEED=False)
     parts: SimpleNamespace = app.extensions["tuntas"]
     found = {}
     for name in ("ketua.bireuen", "sekdis.bireuen"):
@@ -146,15 +148,15 @@ def kill_once(forks: Program, visitor: Visitor, acts: Any, answers: int, later: 
 
 
 @contextmanager
-def looked_at(home: Home) -> Iterator[Store]:
+def looked_at(bare_home: Home) -> Iterator[Store]:
     """The store after the server's death: what PostgreSQL still does for one that is gone is waited for."""
-    home.settled()
-    with closing(home.store()) as store:
+    bare_home.settled()
+    with closing(bare_home.store()) as store:
         yield store
 
 
 def test_the_state_is_exactly_before_or_after_and_nothing_is_lost(
-    forks: Program, home: Home, cookies: dict[str, str], engine: str
+    forks: Program, bare_home: Home, cookies: dict[str, str], engine: str
 ):
     chance = random.Random(7)  # noqa: S311 - the same moments in every run
     all_done: list[tuple[str, int]] = []
@@ -165,22 +167,22 @@ def test_the_state_is_exactly_before_or_after_and_nothing_is_lost(
         if number > rounds and answered == {"submit", "report", "progress"}:
             break
         assert number < 4 * rounds, "one of the acts is never answered"
-        with looked_at(home) as store:
+        with looked_at(bare_home) as store:
             acts = chosen(store, chance)
-        tell(forks, f"{home.folder} {int(number in WITH_WORKERS)}")
+        tell(forks, f"{bare_home.folder} {int(number in WITH_WORKERS)}")
         visitor = Visitor(int(said(forks).rsplit(":", 1)[1]), cookies)
         kill_once(forks, visitor, acts, chance.randrange(len(acts)), chance.uniform(0, 1.2 * sum(took) / len(took)))
         all_done += visitor.done
         answered |= {name for name, _ in visitor.done}
         took += visitor.took
         cut += len(visitor.done) < len(acts)
-        halves += len(half_files(home.folder))
-        with looked_at(home) as store:
-            assert (wrong(store, home.folder), odd(store), lost(store, visitor.done)) == ([], [], []), number
+        halves += len(half_files(bare_home.folder))
+        with looked_at(bare_home) as store:
+            assert (wrong(store, bare_home.folder), odd(store), lost(store, visitor.done)) == ([], [], []), number
     assert cut > rounds / 3
     print(f"{cut} rounds cut a visit, {len(all_done)} acts were answered, {halves} half files were seen and swept")
-    with looked_at(home) as store:
-        finished(store, home.folder, all_done)
+    with looked_at(bare_home) as store:
+        finished(store, bare_home.folder, all_done)
 
 
 def finished(store: Store, folder: Path, all_done: list[tuple[str, int]]) -> None:

@@ -1,5 +1,5 @@
 """An instance wherever its records are, so that one test is put to each make of store: the test is marked ``on_each``,
-and asks for ``home``, ``app`` or ``store``."""
+and asks for ``bare_home``, ``app`` or ``store``."""
 
 from __future__ import annotations
 
