@@ -7,6 +7,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
+from workflow.errors import StoreUnavailable
 from workflow.store import Store
 
 LOOK_AGAIN = 10.0  # seconds until one that others have is looked at again: should they be killed, it goes on here
@@ -58,6 +59,8 @@ class Rounds(ABC):
                     return False
                 self._ours = ours
                 self.look()
+        except StoreUnavailable as away:  # as of each request meanwhile: no fault of the round
+            log.warning("%s: %s (%s)", self.name, away.sentence, away.reason)
         except Exception:  # the server goes on
             log.exception(self.name)
         finally:

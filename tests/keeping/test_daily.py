@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.world.each_store import Home, on_each
@@ -14,9 +15,12 @@ from tests.world.faults import full
 from tests.world.instance import START, Clock, signed_in
 from tests.world.waiting import PATIENCE
 from workflow.clock import stamp
+from workflow.errors import StoreAway
 from workflow.keeping import copy_failure
 from workflow.keeping.copy_failure import Failure
 from workflow.keeping.daily import LOCK, DailyCopies, keep
+from workflow.rounds import Rounds
+from workflow.store.postgres_refusals import UNREACHABLE
 
 
 def test_a_week_of_days_a_month_of_weeks_and_a_year_of_months_stay():
@@ -124,3 +128,32 @@ def test_while_another_process_makes_a_copy_none_is_made(app: Flask, clock: Cloc
         assert (copies.failure, copies.copies()) == (None, [])
     copies.look()
     assert len(copies.copies()) == 1
+
+
+def test_what_was_refused_is_a_line_in_the_log_and_a_fault_of_ours_has_its_trace(
+    app: Flask, clock: Clock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):  # fmt: skip
+    copies = DailyCopies(app.extensions["tuntas"].store, Path(app.instance_path), tmp_path / "harian", clock)
+
+    def refused() -> str:
+        raise StoreAway(UNREACHABLE)
+
+    assert copies._tried(refused) == UNREACHABLE
+    assert copies._tried(lambda: str(1 // 0)) == "Cadangan harian gagal: ZeroDivisionError."
+    first, second = caplog.records
+    assert (first.getMessage(), first.exc_info) == (f"daily copy: {UNREACHABLE}", None)
+    assert second.exc_info is not None
+    assert second.exc_info[0] is ZeroDivisionError
+
+
+def test_a_round_that_the_database_refuses_is_a_warning_with_its_reason(app: Flask, caplog: pytest.LogCaptureFixture):
+    class Cut(Rounds):
+        name, every = "mail", 60.0
+
+        def look(self) -> None:
+            raise StoreAway(UNREACHABLE) from OSError("connection refused")
+
+    assert Cut(app.extensions["tuntas"].store)._one_round()
+    assert [(line.levelname, line.getMessage(), line.exc_info) for line in caplog.records] == [
+        ("WARNING", f"mail: {UNREACHABLE} (connection refused)", None)
+    ]

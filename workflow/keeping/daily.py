@@ -92,11 +92,12 @@ class DailyCopies(Rounds):
                 log.error("daily copy: %s", said)
             return said
         except WorkflowError as failure:
-            said = failure.sentence
+            log.error("daily copy: %s", failure.sentence)
+            return failure.sentence
         except Exception as failure:  # the server must go on, and the admin must know
             said = f"{what} gagal: {getattr(failure, 'strerror', None) or type(failure).__name__}."
-        log.exception("daily copy: %s", said)
-        return said
+            log.exception("daily copy: %s", said)
+            return said
 
     def _freeze(self) -> str:
         snapshots.freeze_due(self.store, SYSTEM, at=self.now())
