@@ -372,16 +372,23 @@ def test_what_is_read_as_none_gives_way(store: Store, url: str):
         assert store.find("pressed") == [second]
 
 
-def test_what_a_trial_asks_again_is_not_asked_of_the_database(store: Store, monkeypatch: pytest.MonkeyPatch):
-    first = store.insert("task", {"region": "11.01"})
-    asked: list[str] = []
+@pytest.fixture
+def asked(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the database, but for what a new connection of the pool asks, which may come at any moment."""
+    heard: list[str] = []
     rows = Asked.rows
 
     def noted(self: Asked, sql: str, values: Any = ()) -> list[Any]:
-        asked.append(sql)
+        heard.extend({sql} - {WHO_ANSWERS})
         return rows(self, sql, values)
 
     monkeypatch.setattr(Asked, "rows", noted)
+    return heard
+
+
+def test_what_a_trial_asks_again_is_not_asked_of_the_database(store: Store, asked: list[str]):
+    first = store.insert("task", {"region": "11.01"})
+    asked.clear()
     with store.trial() as tried:
         for _ in range(3):
             assert tried.find("task", region="11.01") == [tried.get("task", first["id"])]
@@ -391,11 +398,9 @@ def test_what_a_trial_asks_again_is_not_asked_of_the_database(store: Store, monk
     assert len(asked) == 5
 
 
-def test_several_are_one_question(store: Store, monkeypatch: pytest.MonkeyPatch):
+def test_several_are_one_question(store: Store, asked: list[str]):
     made = [store.insert("task", {"region": "11.01"})["id"] for _ in range(3)]
-    asked: list[str] = []
-    rows = Asked.rows
-    monkeypatch.setattr(Asked, "rows", lambda self, sql, values=(): asked.append(sql) or rows(self, sql, values))
+    asked.clear()
     assert list(store.several("task", made)) == made
     assert store.several("task", [0, -1]) == {}
     assert len(asked) == 1

@@ -217,20 +217,27 @@ def test_a_job_of_which_nobody_was_told_is_found(servers: list[Served], due: Sto
     until(lambda: due.get("job", forgotten)["state"] == DONE)
 
 
-def test_what_a_move_has_ordered_is_drawn_at_once(servers: list[Served], due: Store, tuntas: SimpleNamespace):
+@pytest.fixture(scope="module")
+def papers(servers: list[Served], due: Store, tuntas: SimpleNamespace) -> list[int]:
+    """What moves have ordered while the servers are at work, once it is drawn."""
     moment = time.monotonic()
     task = bring(tuntas, "reported", START)["id"]
-    papers = [record["id"] for record in due.find("document", task=task)]
-    until(lambda: not any(due.get("document", id)["pending"] for id in papers))
-    print(f"{len(papers)} papers are there {time.monotonic() - moment:.1f} s after the beginning of the moves")
+    ordered = [record["id"] for record in due.find("document", task=task)]
+    until(lambda: not any(due.get("document", id)["pending"] for id in ordered))
+    print(f"{len(ordered)} papers are there {time.monotonic() - moment:.1f} s after the beginning of the moves")
+    return ordered
+
+
+def test_what_a_move_has_ordered_is_drawn(papers: list[int], due: Store):
+    assert papers
     assert {tuple(sorted(due.get("document", id)["files"])) for id in papers} == {("docx", "pdf")}
 
 
 @pytest.mark.parametrize(("how", "left"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 0)])
 def test_a_zip_whose_maker_ends_is_made_by_another(
-    app: Flask, servers: list[Served], serve: Callable[[int], Served], three: Machines, due: Store, how: int, left: int
-):
-    papers = [record["id"] for record in due.find("document", region="11.11")]
+    app: Flask, servers: list[Served], serve: Callable[[int], Served], three: Machines, due: Store, papers: list[int],
+    how: int, left: int,
+):  # fmt: skip
     many = (papers * MOST_DOCUMENTS)[:MOST_DOCUMENTS]
     job = app.extensions["tuntas"].jobs.order(DINSOS, "Semua", {"end": how}, many)["id"]
     until(lambda: due.get("job", job)["done"])
