@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.world.places import ROOT
 from workflow.api.description import VERSION, described
@@ -54,6 +55,8 @@ def test_what_it_says_is_what_is_answered(
         @settings(max_examples=EXAMPLES, database=None)
         @given(case=operation.as_strategy(generation_mode=mode))
         def hold(case: schemathesis.Case) -> None:
-            case.call_and_validate(headers={"Authorization": key})
+            # What is sent may be as described and still be refused: a receipt of no file, a day of the future.
+            without = [positive_data_acceptance] if case.method == "POST" else []
+            case.call_and_validate(headers={"Authorization": key}, excluded_checks=without)
 
         hold()
