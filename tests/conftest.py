@@ -135,10 +135,15 @@ def bare_model(bare_at_postgresql: Path, postgresql: Cluster) -> Model:
 @pytest.fixture
 def bare_home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
     """An instance like ``bare_instance``, on the store of that make."""
+    return _home(request, engine, "bare", tmp_path / "instance")
+
+
+def _home(request: pytest.FixtureRequest, engine: str, like: str, place: Path) -> Home:
+    """What is not asked for is not made: a cluster takes its time."""
     if engine == "postgresql":
-        model: Model = request.getfixturevalue("bare_model")
-        return model.home(tmp_path / "instance")
-    return Home(Path(shutil.copytree(request.getfixturevalue("bare_instance"), tmp_path / "instance")))
+        model: Model = request.getfixturevalue(f"{like}_model")
+        return model.home(place)
+    return Home(Path(shutil.copytree(request.getfixturevalue(f"{like}_instance"), place)))
 
 
 @pytest.fixture
@@ -169,10 +174,7 @@ def demo_model(tmp_path_factory: pytest.TempPathFactory, demo_instance: Path, po
 @pytest.fixture
 def demo_home(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> Home:
     """A copy of the demo, on the store of that make."""
-    if engine == "postgresql":
-        model: Model = request.getfixturevalue("demo_model")
-        return model.home(tmp_path / "demo")
-    return Home(Path(shutil.copytree(request.getfixturevalue("demo_instance"), tmp_path / "demo")))
+    return _home(request, engine, "demo", tmp_path / "demo")
 
 
 @pytest.fixture

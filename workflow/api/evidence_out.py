@@ -31,6 +31,10 @@ RECEIPT = shapes.record({
     "receipt": shapes.TEXT, "sha256": shapes.TEXT, "media": shapes.one_of(SUFFIX), "name": shapes.TEXT,
     "size": shapes.NUMBER, "width": shapes.NUMBER, "height": shapes.NUMBER,
 })  # fmt: skip
+A_FILE: dict[str, Any] = {
+    "status": 201, "answers": RECEIPT, "body": {"multipart/form-data": SENT},
+    "refuses": (404, 409, 410, 413, 415, 422),
+}  # fmt: skip
 
 
 @pages.get("/tasks/<int:task_id>/evidence")
@@ -49,10 +53,7 @@ def evidence(task_id: int) -> Response:
 @takes_file(MOST_BYTES)
 @declares(
     "Send a photo or a PDF; the receipt of it goes along with the progress that it proves, within a day",
-    status=201,
-    answers=RECEIPT,
-    body={"multipart/form-data": SENT},
-    refuses=(404, 409, 410, 413, 415, 422),
+    **A_FILE,
 )
 def evidence_new(task_id: int) -> Response:
     nothing_asked()
@@ -65,10 +66,7 @@ def evidence_new(task_id: int) -> Response:
 @declares(
     "Send the scan of a sheet; the receipt of it goes along with the direction on it or with who received it, within "
     "a day",
-    status=201,
-    answers=RECEIPT,
-    body={"multipart/form-data": SENT},
-    refuses=(404, 409, 410, 413, 415, 422),
+    **A_FILE,
 )
 def scan_new(task_id: int) -> Response:
     nothing_asked()
