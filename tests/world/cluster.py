@@ -66,21 +66,24 @@ class Cluster:
         assert not said, said
 
     def kill(self) -> None:
-        """Ends it with 9, as a power cut does; its parts follow it."""
-        os.kill(self._postmaster(), signal.SIGKILL)
+        """Ends it with 9, as a power cut does; its parts follow it, and until they have they answer."""
+        postmaster = self._postmaster()
+        parts = _parts(postmaster)
+        os.kill(postmaster, signal.SIGKILL)
+        until(lambda: not any(map(_lives, parts)))
 
     @contextmanager
     def hung(self) -> Iterator[None]:
         """All of it stands still meanwhile, as on a machine that does: it takes what it is sent and answers nothing."""
         postmaster = self._postmaster()
         os.kill(postmaster, signal.SIGSTOP)  # first, so that it begins no further part
-        parts = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        parts = _parts(postmaster)
         try:
             for pid in parts:
-                os.kill(int(pid), signal.SIGSTOP)
+                os.kill(pid, signal.SIGSTOP)
             yield
         finally:
-            for pid in (postmaster, *map(int, parts)):
+            for pid in (postmaster, *parts):
                 os.kill(pid, signal.SIGCONT)
 
     def _postmaster(self) -> int:
@@ -96,6 +99,18 @@ class Cluster:
         shell = ["sh", "-c", CLEAR_AWAY, str(self.folder), *stop]
         with subprocess.Popen(shell, cwd="/", stdin=subprocess.PIPE, start_new_session=True):
             yield
+
+
+def _parts(postmaster: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()]
+
+
+def _lives(pid: int) -> bool:
+    """Not one that is dead and waits for a parent who asks how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def programs() -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
-from psycopg import Connection, Cursor, errors
+from psycopg import Connection, Cursor
 from psycopg.abc import RV, PQGen
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
@@ -43,14 +43,22 @@ class Asked(Connection[Any]):
         return self._through.fetchall() if self._through.description else []
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-        if self.still is None or timeout is not None:
-            return super().wait(gen, interval, timeout)
-        began = time.monotonic()
-        while True:
-            try:
-                return super().wait(gen, interval, LOOK_EVERY)
-            except errors._WaitTimeout:  # the answer may still come: a generator is waited for again
-                self._look(began)
+        return super().wait(gen if self.still is None else self._looking(gen), interval, timeout)
+
+    def _looking(self, gen: PQGen[RV]) -> PQGen[RV]:
+        """``gen``, which is told each ``interval`` that there is nothing yet."""
+        began = looked = time.monotonic()
+        try:
+            waits_for = next(gen)
+            while True:
+                ready = yield waits_for
+                if not ready and time.monotonic() - looked > LOOK_EVERY:
+                    self._look(began)
+                    looked = time.monotonic()
+                waits_for = gen.send(ready)
+        except StopIteration as ended:
+            result: RV = ended.value
+            return result
 
     def _look(self, began: float) -> None:
         if self.still is not None:
