@@ -44,8 +44,8 @@ def _tasks(store: Store) -> Iterator[Task]:
     for rakor in store.each(Rakor):
         uids = [outcome["uid"] for outcome in rakor.get("outcomes", ()) if outcome.get("per_lks")]
         ids |= {task["id"] for task in (store.find(Task, outcome=OneOf(uids)) if uids else ())}
-    for task in (store.get(Task, one) for one in sorted(ids)):
-        if task is not None and "damaged" not in task and not task["cancelled"]:
+    for task in store.several(Task, sorted(ids)).values():
+        if "damaged" not in task and not task["cancelled"]:
             yield task
 
 

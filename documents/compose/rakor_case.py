@@ -105,5 +105,4 @@ def _case(
 
 
 def _rakors(store: Store, ids: Iterable[int]) -> tuple[Mapping[str, Any], ...]:
-    found = [rakor for rakor in (store.get("rakor", id) for id in ids) if rakor]
-    return tuple(sorted(found, key=lambda rakor: (rakor["start"], rakor["id"])))
+    return tuple(sorted(store.several("rakor", ids).values(), key=lambda rakor: (rakor["start"], rakor["id"])))

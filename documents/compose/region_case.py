@@ -100,8 +100,7 @@ def head(store: Store, issue: Issue) -> tuple[Issue, Region, Mapping[str, Any]]:
 
 def rakors_of(store: Store, tasks: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """Those that the tasks come from, each once, in the order of the tasks."""
-    found = (store.get("rakor", rakor) for rakor in dict.fromkeys(task["rakor"] for task in tasks))
-    return tuple(rakor for rakor in found if rakor is not None)
+    return tuple(store.several("rakor", (task["rakor"] for task in tasks)).values())
 
 
 def called(store: Store, tasks: Iterable[Mapping[str, Any]]) -> dict[int, str]:
@@ -114,6 +113,6 @@ def called(store: Store, tasks: Iterable[Mapping[str, Any]]) -> dict[int, str]:
 
 
 def _tasks(store: Store, lks: Lks) -> list[tuple[Record, str]]:
-    named = ((store.get(Task, task), role) for task, role in named_as(store, lks).items())
-    found = [(dict(task), role) for task, role in named if task is not None and not task["cancelled"]]
+    roles = named_as(store, lks)
+    found = [(dict(task), roles[id]) for id, task in store.several(Task, roles).items() if not task["cancelled"]]
     return sorted(found, key=lambda pair: (pair[0]["rakor"], pair[0]["no"], pair[0]["id"]))

@@ -11,7 +11,7 @@ from tests.world.arranged import DINSOS
 from tests.world.instance import START
 from workflow.lks.merging import ask_again, keep_apart
 from workflow.lks.record import new_lks, new_registration
-from workflow.lks.register import add, by_uid, save
+from workflow.lks.register import add, by_uid, by_uids, save
 from workflow.lks.undecided import undecided
 from workflow.records import SCHEMA
 from workflow.store import Record, Store
@@ -111,5 +111,6 @@ def test_a_uid_means_the_record_that_goes_on(store: Store):
     recorded(store, "x", **into("y"))
     recorded(store, "y", **into("x"))
     assert [by_uid(store, uid) for uid in "abc"] == [last] * 3
+    assert by_uids(store, ["a", "c", "", "nobody"]) == {"a": last, "c": last}
     assert by_uid(store, "nobody") is None
     assert by_uid(store, "x") is not None, "a circle ends"

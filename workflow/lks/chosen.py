@@ -135,8 +135,7 @@ def listed(
 ) -> list[Lks]:
     """The records of the list in its order, from behind the one with id ``after``; without ``limit`` all of them."""
     ids = _after_in_measure if _by_measure(filters) else _after_by_name
-    found = (store.get(Lks, one) for one in ids(store, actor, filters, today, after, limit))
-    return [one for one in found if one is not None]
+    return list(store.several(Lks, ids(store, actor, filters, today, after, limit)).values())
 
 
 def _by_measure(filters: Mapping[str, str]) -> bool:

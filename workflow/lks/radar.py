@@ -99,5 +99,4 @@ def _ending(lks: Mapping[str, Any], day: date, last: str, kind: str, of: str = "
 
 
 def _read(store: Store, ids: Iterator[int]) -> dict[int, Lks]:
-    found = {id: store.get(Lks, id) for id in set(ids)}
-    return {id: lks for id, lks in found.items() if lks is not None and "damaged" not in lks}
+    return {id: lks for id, lks in store.several(Lks, ids).items() if "damaged" not in lks}

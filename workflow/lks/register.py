@@ -7,7 +7,7 @@ those of any day come out again as they were known then; it holds no address and
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -24,7 +24,7 @@ from workflow.lks.undecided import forget
 from workflow.records import SCHEMA, Lks
 from workflow.records.institutions import LksFacts
 from workflow.roles import Actor, Role
-from workflow.store import Store
+from workflow.store import OneOf, Store
 from workflow.text import fold
 
 EMPTY: dict[str, Any] = {**new_lks(""), "source": "", "check": None, "ended_at": ""}
@@ -52,11 +52,27 @@ def readable(store: Store, actor: Actor, lks_id: int) -> Lks:
 def by_uid(store: Store, uid: str, region: str = "") -> Lks | None:
     """The record that a uid means now: where it was merged, the one that goes on, however often. None when no record
     ever had it. With a ``region`` the last one there: into what of another it was merged is not for those who ask."""
-    found, seen = store.first(Lks, uid=uid), {uid}
-    while found and (end := found["end"]) and end["into"] and end["into"] not in seen:
+    return by_uids(store, [uid], region).get(uid)
+
+
+def by_uids(store: Store, uids: Iterable[str], region: str = "") -> dict[str, Lks]:
+    """The same of several, by uid; without those that no record ever had, and the empty one that names nobody."""
+    asked = {uid for uid in uids if uid}
+    kept: dict[str, Lks] = {}
+    wanted = asked
+    while wanted:
+        rows = store.find(Lks, uid=OneOf(sorted(wanted)), order="-id")
+        found = {lks["uid"]: lks for lks in rows if "damaged" not in lks}
+        kept |= found
+        wanted = {lks["end"]["into"] for lks in found.values() if lks["end"]} - {"", *kept}
+    return {uid: _last(kept, uid, region) for uid in asked if uid in kept}
+
+
+def _last(kept: Mapping[str, Lks], uid: str, region: str) -> Lks:
+    found, seen = kept[uid], {uid}
+    while (end := found["end"]) and (further := kept.get(end["into"])) and end["into"] not in seen:
         seen.add(end["into"])
-        further = store.first(Lks, uid=end["into"])
-        found = further if further and region in ("", further["region"]) else found
+        found = further if region in ("", further["region"]) else found
     return found
 
 

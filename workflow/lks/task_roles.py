@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workflow.lks import sort_texts
-from workflow.lks.register import by_uid
+from workflow.lks.register import by_uids
 from workflow.machine.stages import Stage
 from workflow.records import SCHEMA, LksRole, Task
 from workflow.store import Store
@@ -31,9 +31,8 @@ def named_as(store: Store, lks: Mapping[str, Any]) -> dict[int, str]:
 
 def follow(store: Store, tasks: Iterable[int]) -> None:
     """To be called when uids mean other records than before, within that transaction."""
-    found = (store.get(Task, one) for one in sorted(tasks))
-    for task in found:
-        if task is not None and "damaged" not in task:
+    for task in store.several(Task, sorted(tasks)).values():
+        if "damaged" not in task:
             keep_roles(store, task)
 
 
@@ -60,8 +59,9 @@ def _rows(store: Store, task: Task) -> list[dict[str, Any]]:
         return []
     done = task["implemented_on"] if task["stage"] == Stage.IMPLEMENTED else ""
     found: list[dict[str, Any]] = []
+    meant = by_uids(store, (one["uid"] for one in task.get("lks", [])))
     for one in task.get("lks", []):
-        if one["uid"] and (lks := by_uid(store, one["uid"])):
+        if lks := meant.get(one["uid"]):
             row = {"lks": lks["id"], "role": one["role"], "region": task["region"], "implemented": done}
             found += [row] if row not in found else []
     return found

@@ -244,8 +244,7 @@ def fetched_by(store: Store, document_id: int) -> set[int]:
 def of_task(store: Store, task: Mapping[str, Any]) -> list[Document]:
     """A task's documents, newest first; a combined report is found from each of its tasks."""
     links = store.find(DocumentTask, task=task["id"], order="-document")
-    found = (store.get(Document, link["document"]) for link in links)
-    return [document for document in found if document is not None]
+    return list(store.several(Document, (link["document"] for link in links)).values())
 
 
 def valid_report(store: Store, task: Mapping[str, Any]) -> Document | None:

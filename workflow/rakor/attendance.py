@@ -61,8 +61,9 @@ def keep_activity(store: Store, actor: Actor, rakor: Rakor, before: Iterable[Par
     held = rakor["start"] <= day(at).isoformat()
     came = {person["lks"] for person in rakor["participants"] if held and person["attended"] and person.get("lks")}
     picked = {person["lks"] for person in (*before, *rakor["participants"]) if person.get("lks")}
-    there = {lks["id"] for uid in came if (lks := register.by_uid(store, uid))}
-    for id_ in sorted({lks["id"] for uid in picked if (lks := register.by_uid(store, uid))}):
+    meant = register.by_uids(store, picked)
+    there = {lks["id"] for uid, lks in meant.items() if uid in came}
+    for id_ in sorted({lks["id"] for lks in meant.values()}):
         lks = cast(Lks, store.get(Lks, id_))
         activity = _activity(lks, rakor, came=id_ in there)
         if activity != lks["activity"]:

@@ -19,12 +19,13 @@ ALONE = ("grant_transfer",)  # what opens a task in a region that only its form 
 def of_move(store: Store, actor: Actor, action: Action, tasks: Iterable[int]) -> list[str]:
     """The regions of its tasks, of those that it moves along, and of the province where that decides: its papers have
     numbers of its own register. None, and so alone in the store, where that cannot be told before."""
-    found = [store.get(Task, one) for one in tasks]
-    if action.name in ALONE or not all(found):
+    wanted = set(tasks)
+    found = store.several(Task, wanted)
+    if action.name in ALONE or len(found) < len(wanted):
         return []
     regions = {PROVINCE} if actor.role is Role.DINSOS else set()
-    for task in found:
-        regions |= {task["region"], *_along(store, action, task)} if task else set()
+    for task in found.values():
+        regions |= {task["region"], *_along(store, action, task)}
     return [scopes.region(one) for one in sorted(regions)]
 
 

@@ -14,7 +14,7 @@ from workflow.lks import states
 from workflow.lks.chosen import words_of
 from workflow.lks.kinds import ROLES
 from workflow.lks.names import folded
-from workflow.lks.register import by_uid
+from workflow.lks.register import by_uid, by_uids
 from workflow.lks.worded import standing
 from workflow.plan_fields import written
 from workflow.records import Lks
@@ -93,12 +93,10 @@ def on_paper(store: Store, task: Mapping[str, Any], today: str) -> tuple[str, ..
 
 def with_ids(store: Store, task: Mapping[str, Any], today: str) -> list[tuple[str, int]]:
     """The same with the id of each record; 0 for one that is not in the register."""
-    found = ((one, _meant(store, one["uid"], task)) for one in task.get(NAME, ()))
-    return [(_told(one, lks, date.fromisoformat(today)), lks["id"] if lks else 0) for one, lks in found]
-
-
-def _meant(store: Store, uid: str, task: Mapping[str, Any]) -> Lks | None:
-    return by_uid(store, uid, task["region"]) if uid else None
+    named, day = task.get(NAME, ()), date.fromisoformat(today)
+    register = by_uids(store, (one["uid"] for one in named), task["region"])
+    found = ((one, register.get(one["uid"])) for one in named)
+    return [(_told(one, lks, day), lks["id"] if lks else 0) for one, lks in found]
 
 
 def _told(named: Mapping[str, Any], lks: Lks | None, day: date) -> str:

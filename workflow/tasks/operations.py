@@ -137,7 +137,7 @@ def _worded(step: Move, data: Mapping[str, Any]) -> Iterator[None]:
 def _brought_along(store: Store, actor: Actor, action: Action, tasks: list[Task], at: datetime) -> list[Move]:
     """The tasks that are brought along by the first; all of them go, or none."""
     named, others = {task["id"] for task in tasks}, move_scopes.brought_along(store, action, tasks[0])
-    found = [cast(Task, carried(store.get("task", one) or {})) for one in others if one not in named]
+    found = [cast(Task, carried(one)) for one in store.several(Task, (o for o in others if o not in named)).values()]
     for task in tasks[1:] if others else ():
         if found or task["id"] not in others:
             raise Invalid({"tasks": f"{called(task)} tidak termasuk dalam naskah yang sama."})

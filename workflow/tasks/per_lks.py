@@ -15,7 +15,7 @@ from typing import Any, cast
 from workflow.lks import states
 from workflow.lks.kinds import Owner
 from workflow.lks.names import folded
-from workflow.lks.register import by_uid
+from workflow.lks.register import by_uid, by_uids
 from workflow.records import Lks, Task
 from workflow.records.followed import ListedLks
 from workflow.store import Store
@@ -66,8 +66,10 @@ def _known_now(store: Store, task: Task, today: str) -> list[ListedLks]:
     parted."""
     meant: dict[str, Lks | None] = {}
     found: dict[str, list[ListedLks]] = {}
-    for place, one in enumerate(part for line in task.get("lks_list", []) for part in _parts(line)):
-        lks = by_uid(store, one["uid"], task["region"]) if one["uid"] else None
+    lines = [part for line in task.get("lks_list", []) for part in _parts(line)]
+    register = by_uids(store, (one["uid"] for one in lines), task["region"])
+    for place, one in enumerate(lines):
+        lks = register.get(one["uid"])
         at = lks["uid"] if lks else one["uid"] or f"nama{place}"
         meant[at] = lks
         found.setdefault(at, []).append(one)

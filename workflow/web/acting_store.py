@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -98,19 +98,23 @@ class ActingStore(Store):
             g.refused = "mandate"
             raise NotAllowed(ENDED)
 
+    def _written(self) -> AbstractContextManager[None]:
+        """What one change needs: a transaction, unless it is in one."""
+        return nullcontext() if self._inside else self.transaction()
+
     def insert(self, kind: type[Stored] | str, doc: Mapping[str, Any]) -> Any:
-        with self.transaction():
+        with self._written():
             return self._inner.insert(name_of(kind), doc)
 
     def save(self, doc: Mapping[str, Any]) -> Any:
-        with self.transaction():
+        with self._written():
             saved = self._inner.save(doc)
             if g.get("user") and (saved["kind"], saved["id"]) == ("user", g.user["id"]):
                 self._own = saved["version"]
             return saved
 
     def delete(self, kind: str, id: int) -> None:
-        with self.transaction():
+        with self._written():
             self._inner.delete(kind, id)
 
     def get(self, kind: type[Stored] | str, id: int) -> Any:

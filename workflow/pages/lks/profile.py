@@ -93,8 +93,9 @@ def _mine(some: list[Lks]) -> list[Lks]:
 
 def _roles(lks: Lks) -> list[tuple[Record, str]]:
     """The tasks that name it, the newest first, each with its role."""
-    found = ((store.get("task", task), role) for task, role in task_roles.named_as(store, lks).items())
-    return [(task, role) for task, role in found if task is not None and task["region"] == lks["region"]]
+    roles = task_roles.named_as(store, lks)
+    found = store.several("task", roles)
+    return [(task, roles[id]) for id, task in found.items() if task["region"] == lks["region"]]
 
 
 def _history(lks: Lks) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import request
 
 from workflow.lks.kinds import ROLES
-from workflow.lks.register import by_uid
+from workflow.lks.register import by_uids
 from workflow.lks.worded import accreditation, registration
 from workflow.records import Lks
 from workflow.store import Record
@@ -71,15 +71,16 @@ def choice(task: Record, refused: Mapping[str, str]) -> Choice:
         roles = {key: one["role"] for key, one in stored.items()}
     words = line(request.form.get(WORDS))[:MOST_WORDS]
     found, total = named_lks.offered(store, task["region"], words)
-    named = [row for key, role in roles.items() if role or key in stored if (row := _row(task, key, role, stored))]
-    taken = {lks["uid"] for row in named if (lks := by_uid(store, row.key))}
+    meant = by_uids(store, roles)
+    found_rows = (_row(task, key, role, stored, meant.get(key)) for key, role in roles.items() if role or key in stored)
+    named = [row for row in found_rows if row]
+    taken = {meant[row.key]["uid"] for row in named if row.key in meant}
     rest = [Row(lks["uid"], *_words(lks), "") for lks in found if lks["uid"] not in taken]
     return Choice(named, rest, total, words, bool(words), refused.get(named_lks.NAME, ""))
 
 
-def _row(task: Record, key: str, role: str, stored: Mapping[str, Any]) -> Row | None:
+def _row(task: Record, key: str, role: str, stored: Mapping[str, Any], lks: Lks | None) -> Row | None:
     """None for one that the reader may not know."""
-    lks = by_uid(store, key)
     if lks is not None and lks["region"] == task["region"]:
         return Row(key, *_words(lks), role)
     return Row(key, stored[key]["name"], "tidak ada dalam daftar LKS di sini", role) if key in stored else None
