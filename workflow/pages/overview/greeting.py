@@ -24,7 +24,7 @@ class Card:
 
 
 HELP = Card(
-    "Bila bingung", "Delapan jawaban bergambar, selangkah demi selangkah; juga untuk dicetak.",
+    "Bila bingung", "Jawaban bergambar, selangkah demi selangkah; juga untuk dicetak.",
     ("home.help", "Buka Bantuan"),
 )  # fmt: skip
 CARDS: dict[Role, tuple[Card, ...]] = {
