@@ -9,17 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from workflow.machine.actions import ROWS
+from workflow.machine.stages import Stage
 from workflow.records import Task
 from workflow.regions import owners
-from workflow.store import OneOf, Store
+from workflow.store import Below, OneOf, Store
 from workflow.tasks.corrected_days import corrections
 from workflow.tasks.filters import promised
 from workflow.tasks.holding import Held, held
 from workflow.tasks.kept_days import handed_with, moves_of
 
 CLOSING = frozenset(move.name for move in ROWS if move.to is not None and move.to.closed)
+_PLACES, _STAGES = OneOf(list(owners())), OneOf([str(stage) for stage in Stage])
+# What is counted -> how the list calls it, and what is asked besides. Of the many each place and stage is named, as
+# an index has the days of one in a row; how late they were is a range, lest an index of all places seem as good.
+_ASKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "due": ("jatuh-tempo", {"region": _PLACES, "stage": _STAGES}),
+    "kept": ("ditepati", {"region": _PLACES, "late_days": Below(1)}),
+    "left_out": ("tidak-dihitung", {}),
+}
 
 
 @dataclass
@@ -38,10 +48,8 @@ def first_of_year(day: str) -> str:
 def promises(store: Store, day: str) -> dict[str, Promises]:
     """Region -> its promises, with today's knowledge."""
     found: dict[str, Promises] = {}
-    for name, which in (("due", "jatuh-tempo"), ("kept", "ditepati"), ("left_out", "tidak-dihitung")):
-        where = promised(which, first_of_year(day), day)
-        if name == "due":  # the most: where each place is named, an index has the days of one in a row
-            where["region"] = OneOf(list(owners()))
+    for name, (which, more) in _ASKED.items():
+        where = {**promised(which, first_of_year(day), day), **more}
         for (region,), number in store.tally("task", by=("region",), **where).items():
             setattr(found.setdefault(region, Promises()), name, number)
     return found

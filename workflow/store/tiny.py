@@ -169,12 +169,14 @@ class TinyStore(Store):
 
     def tally(self, kind: str, by: Sequence[str], **where: Any) -> dict[tuple[Any, ...], int]:
         self._table(kind)
-        names = [column(kind, field) for field in by]
-        group = f"GROUP BY {', '.join(names)}" if names else ""
+        names, parts = [column(kind, field) for field in by], one_of.apart(where, by)
+        group = f"GROUP BY {', '.join(names)}" if names and len(parts) == 1 else ""  # of one value there is one group
         select = f"SELECT {', '.join([*names, 'count(*)'])}"
-        asked = [self._narrow(kind, select, part) for part in one_of.apart(where, by)]
+        asked = [self._narrow(kind, select, part) for part in parts]
         counted: Counter[tuple[Any, ...]] = Counter()
         for *stored, number in self._storage.run(*one_of.all_of(asked, group)):
+            if names and not number:
+                continue
             group_values = [from_sql(value) for value in stored]
             if not all(map(self._reading.counts, repeat(kind), by, group_values)):
                 continue
