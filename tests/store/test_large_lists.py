@@ -203,6 +203,14 @@ def test_kept_promises_of_all_places_are_found_by_what_they_have_in_common(large
     assert row in str(_plan(large, *asked[0]))
 
 
+def test_numbers_of_an_office_are_counted_by_indexes_alone(large: TinyStore):
+    office = large.get("office", 1)
+    for more in ((2026,), (0, "dipakai")):
+        with questions(large) as asked:
+            listing.count(large, listing.Filters(office, *more, own_only=True), most=MANY)
+        assert "COVERING INDEX" in str(_plan(large, *asked[0]))
+
+
 def test_a_word_that_many_have_fills_a_page_without_the_index_of_letters(large: TinyStore):
     with large.transaction():
         for number in range(40):

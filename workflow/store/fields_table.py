@@ -81,6 +81,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("office", "status"),
         ("office", "year", "date"),
         ("office", "status", "date"),
+        ("office", "about", "year", "date"),
+        ("office", "about", "status", "date"),
         ("year", "date"),
         ("status", "date"),
         ("date",),
