@@ -17,9 +17,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/kabar", "/kabar/semua", "/dokumen", "/rakor", "/agenda", "/lks", "/indikator",
     ),
     "sekdis.bireuen": (
-        "/persetujuan", "/tugas", "/tugas?menunggu=sekdis", "/tugas?tempo=7", "/dokumen", "/dokumen?tahun=2026",
-        "/dokumen?jenis=laporan", "/dokumen?status=berlaku", "/agenda", "/agenda?tahun=2026", "/agenda?status=dipakai",
-        "/kabar", "/kantor-saya",
+        "/persetujuan", "/tugas", "/tugas?menunggu=sekdis", "/tugas?dari=2026-01-01&sampai=2026-12-31",
+        "/dokumen", "/dokumen?tahun=2026", "/dokumen?jenis=laporan", "/dokumen?status=berlaku",
+        "/agenda", "/agenda?tahun=2026", "/agenda?status=dipakai", "/kabar", "/kantor-saya",
     ),
     "dinsos.aceh": (
         "/beranda", "/pemeriksaan", "/matriks", "/ingatkan", "/rakor", "/kabar", "/kabar/semua", "/indikator",
