@@ -55,7 +55,7 @@ from workflow.tasks.kept_days import keep_at_start
 from workflow.tasks.searching import search_again
 from workflow.web import hosts, logs, metrics, server, server_role
 from workflow.web.current import Tuntas
-from workflow.web.secret_key import secret_key
+from workflow.web.secret_key import fingerprint, secret_key
 
 HERE = Path(__file__).parent
 
@@ -146,7 +146,7 @@ def _open(folder: Path, config: Mapping[str, Any], opened: ExitStack) -> Tuntas:
     """The parts on the instance folder; ``opened`` closes them."""
     server = smtp_server.read(config["SMTP"], config["SMTP_FROM"])
     store = opened.enter_context(closing(open_instance(folder, config["DATABASE"], config["POOL"])))
-    fellows = FellowServers(store, config["ROLE"], config["NOW"])
+    fellows = FellowServers(store, config["ROLE"], fingerprint(config["SECRET_KEY"]), config["NOW"])
     reader = reader_of(folder, min(config["WORKERS"], 1))
     opened.callback(reader.close)
     place = partial(where_kept.place, folder, config["FILES"])

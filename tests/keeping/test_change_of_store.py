@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,7 @@ from workflow.keeping.backup import tally
 from workflow.keeping.change_of_store import MoveRefused, move
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.opening import connections_of
-from workflow.keeping.sbom import version
-from workflow.store import Contains, Server, open_store
+from workflow.store import Contains, open_store
 from workflow.store.kept import figures
 from workflow.store.moved import kept
 
@@ -151,7 +151,8 @@ def test_a_database_that_others_have_open_is_not_moved(folder: Path, database: s
             move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)
         with app.extensions["tuntas"].fellows.present():
             assert store.others() == []
-            far = Server("jauh", "satelit", 77, version(), "semua")  # as behind a pool of connections
+            here = app.extensions["tuntas"].fellows.me
+            far = replace(here, name="jauh", host="satelit", pid=77)  # as behind a pool of connections
             store.together().enter(far)
             with pytest.raises(MoveRefused, match="masih dipakai: tuntas satelit 77"):
                 move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)

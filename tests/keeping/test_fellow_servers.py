@@ -25,6 +25,7 @@ from workflow.keeping.instance_id import NOTE
 from workflow.keeping.one_clock import Clock
 from workflow.keeping.sbom import version
 from workflow.store import Server, open_store
+from workflow.web.secret_key import fingerprint
 
 MINUTE = timedelta(minutes=1)
 OTHER = ("jauh", "satelit", 77, "0.1", "latar")
@@ -158,6 +159,33 @@ def test_a_command_of_another_version_is_not_let_in_either(folder: Path, databas
         pass
 
 
+def test_one_with_another_secret_key_is_not_let_in(folder: Path, database: str, begin: Begin, tmp_path: Path):
+    """Nor is a command: what it would seal, the servers could not open."""
+    shared = {"TUNTAS_DATABASE": database, "TUNTAS_WORKERS": "0"}
+    second = tmp_path / "second"
+    second.mkdir()  # where a demo makes a key of its own
+    first = start(begin, folder, **shared)
+    ((host, pid, kept),) = asked(database, "SELECT host, pid, key FROM tuntas_server")
+    key = (folder / "secret_key").read_text().strip()
+    assert kept == fingerprint(key)
+    assert key not in str(asked(database, "SELECT * FROM tuntas_server, tuntas"))
+    said = refused(second, database)
+    assert "kunci rahasia lain" in said
+    assert f"{host} (proses {pid}): versi {version()}, sejak " in said
+    assert "Samakan TUNTAS_SECRET_KEY" in said
+    with pytest.raises(SystemExit, match="kunci rahasia lain"), opened(second, database):
+        pass
+    assert asked(database, "SELECT pid FROM tuntas_server") == [(pid,)]
+    shutil.copy(folder / "secret_key", second)
+    other = start(begin, second, **shared)
+    assert set(asked(database, "SELECT pid FROM tuntas_server")) == {(pid,), (other.process.pid,)}
+    for served in (first, other):
+        served.process.terminate()
+        assert served.process.wait(PATIENCE) == 0
+    (second / "secret_key").unlink()  # with nobody else at work the key may be a new one
+    start(begin, second, **shared)
+
+
 def test_of_two_versions_that_enter_at_once_one_does(database: str):
     with closing(open_store(database)) as store:
         together, gate = store.together(), threading.Barrier(4)
@@ -166,7 +194,7 @@ def test_of_two_versions_that_enter_at_once_one_does(database: str):
 
         def enter(n: int) -> None:
             gate.wait(PATIENCE)
-            others.append(len(together.enter(Server(f"s{n}", f"host{n}", n, f"v{n}", "semua"))))
+            others.append(len(together.enter(Server(f"s{n}", f"host{n}", n, f"v{n}", "semua", "k"))))
 
         threads = [threading.Thread(target=enter, args=(n,)) for n in range(4)]
         for thread in threads:
@@ -185,6 +213,17 @@ def test_no_table_changes_its_shape_under_a_server_at_work(database: str):
         open_store(database)
     asked(database, "UPDATE tuntas_server SET beat = beat - interval '61 s'")
     open_store(database).close()
+
+
+def test_a_table_of_servers_of_yesterday_gets_what_it_lacks(folder: Path, database: str):
+    asked(database, "ALTER TABLE tuntas_server DROP COLUMN key")
+    asked(database, "UPDATE tuntas SET value = 'yesterday''s' WHERE name = 'beside'")
+    asked(database, ENTERED, *OTHER)
+    stays_closed(folder, database, r"dipakai server satelit \(proses 77, versi 0\.1\)")
+    asked(database, "UPDATE tuntas_server SET beat = beat - interval '61 s'")
+    with opened(folder, database) as app, app.extensions["tuntas"].fellows.present():
+        (me,) = app.extensions["tuntas"].fellows.there()
+        assert me.key == fingerprint(app.secret_key)
 
 
 def test_a_database_of_yesterday_knows_servers_and_its_name_from_the_first_start_on(folder: Path, database: str):

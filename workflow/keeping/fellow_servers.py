@@ -1,5 +1,6 @@
 """The servers that share a database know of each other: each says every few seconds that it is there, and hears what
-time it is. One of another version is not let in, for both would write, each in its own way.
+time it is. One of another version is not let in, for both would write, each in its own way; nor one with another secret
+key, for neither would know who signed in at the other.
 
 In a store of one machine there is one server, or one of each role (``web/server_role.py``), and none of this.
 """
@@ -27,23 +28,30 @@ OTHER_VERSION = (
     "Komputer ini: versi {version}.\nHentikan semua server, pasang versi yang sama di semua komputer, lalu jalankan "
     "lagi. Server yang mati mendadak\nmasih dihitung {seconds:.0f} detik."
 )
+OTHER_KEY = (
+    "Tuntas tidak dijalankan: server lain memakai basis data ini dengan kunci rahasia lain, sehingga siapa yang masuk\n"
+    "di sana tidak dikenal di sini.\n{servers}\n"
+    "Samakan TUNTAS_SECRET_KEY di semua komputer (mode contoh: salin berkas secret_key dari folder server itu), lalu\n"
+    "jalankan lagi. Server yang mati mendadak masih dihitung {seconds:.0f} detik."
+)
 log = logging.getLogger(__name__)
 
 
 class FellowServers:
     """``now`` is the app's clock: one that can follow the database's does, from here on.
 
-    Raises ``SystemExit`` with sentences where a server of another version is at work.
+    Raises ``SystemExit`` with sentences where a server is at work that this one does not go with; ``key`` is told to
+    all of them (``web/secret_key.py``).
     """
 
-    def __init__(self, store: Store, role: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, role: str, key: str, now: Callable[[], datetime]) -> None:
         name = f"{platform.node()}/{os.getpid()}/{secrets.token_hex(4)}"
-        self.me = Server(name, platform.node(), os.getpid(), version(), role)
+        self.me = Server(name, platform.node(), os.getpid(), version(), role, key)
         self.clock = now if isinstance(now, Clock) else Clock()
         self._together, self._over = store.together(), threading.Event()
         if self._together:
             self.clock.begin(self._together.time)
-            _refuse([one for one in self._together.fellows() if one.version != self.me.version], self.me.version)
+            _refuse([one for one in self._together.fellows() if not one.goes_with(self.me)], self.me.version)
 
     @property
     def shared(self) -> bool:
@@ -92,8 +100,9 @@ class FellowServers:
 
 def _refuse(others: Sequence[Fellow], own: str) -> None:
     if others:
+        said = OTHER_KEY if all(one.version == own for one in others) else OTHER_VERSION
         servers = "\n".join(map(_told, others))
-        raise SystemExit(OTHER_VERSION.format(servers=servers, version=own, seconds=SILENT.total_seconds()))
+        raise SystemExit(said.format(servers=servers, version=own, seconds=SILENT.total_seconds()))
 
 
 def _told(one: Fellow) -> str:

@@ -19,6 +19,11 @@ class Server:
     pid: int
     version: str
     role: str  # as ``TUNTAS_ROLE`` names it
+    key: str  # the same where the secret key is the same; nothing else can be told from it
+
+    def goes_with(self, other: Server) -> bool:
+        """Whether both may be at work at once."""
+        return (self.version, self.key) == (other.version, other.key)
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,8 @@ class Together(Protocol):
         ...
 
     def enter(self, server: Server) -> list[Fellow]:
-        """Makes it one of them, unless there are some of another version: these are returned then. Of two that enter at
-        the same moment one is first."""
+        """Makes it one of them, unless there are some that it does not go with: these are returned then. Of two that
+        enter at the same moment one is first."""
         ...
 
     def beat(self, server: Server, apart: float) -> datetime:

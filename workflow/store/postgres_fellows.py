@@ -14,7 +14,7 @@ from typing import cast
 from workflow.store.fellows import Fellow, Server
 from workflow.store.postgres_connections import Connections
 from workflow.store.postgres_refusals import translated
-from workflow.store.postgres_servers import ENTER, FORGET, LEAVE, NOW, THERE, there
+from workflow.store.postgres_servers import ENTER, FORGET, LEAVE, NOW, THERE
 from workflow.store.postgres_tables import DECLARING, INSTANCE, MARKS
 from workflow.store.sqlite import UNSURE, quoted
 
@@ -35,7 +35,8 @@ class AtDatabase:
         """The lock is that of whoever makes tables: nobody changes their shape for one who is just entering."""
         with closing(self._connections.direct()) as connection, translated(UNSURE), connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (DECLARING,))
-            others = [one for one in there(connection) if one.version != server.version]
+            heard = [Fellow(*row) for row in connection.rows(THERE)]
+            others = [one for one in heard if not one.goes_with(server)]
             if not others:
                 connection.execute(FORGET)
                 connection.execute(ENTER, (*astuple(server), 0.0))

@@ -24,7 +24,7 @@ from workflow.store.declared import FIELDS, types
 from workflow.store.fields_table import column, indexed
 from workflow.store.kept import NUMBERS
 from workflow.store.postgres_opened import Asked
-from workflow.store.postgres_servers import COLUMNS, SERVERS, there
+from workflow.store.postgres_servers import COLUMNS, SERVERS, YESTERDAY, at_work
 from workflow.store.postgres_where import to_column
 from workflow.store.protocol import SCHEMA
 from workflow.store.sqlite import quoted
@@ -124,10 +124,9 @@ def tables(connection: Connection[Any]) -> list[str]:
 
 def _refuse_at_work(connection: Asked, marks: Mapping[str, str]) -> None:
     """A table of another shape is not changed under servers that use it; one that is missing is nobody's."""
-    if any(marks.get(name, value) != value for name, value in wanted().items()):
-        for server in there(connection):
-            named = f"{server.host} (proses {server.pid}, versi {server.version})"
-            raise StoreUnavailable(AT_WORK.format(server=named))
+    other = any(marks.get(name, value) != value for name, value in wanted().items())
+    if other and (server := at_work(connection)):
+        raise StoreUnavailable(AT_WORK.format(server=server))
 
 
 def _make_beside(connection: Connection[Any], queue: str = "") -> None:
@@ -135,6 +134,7 @@ def _make_beside(connection: Connection[Any], queue: str = "") -> None:
     connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for name, told in BESIDE.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told})")
+    connection.execute(YESTERDAY)
     if queue != postgres_queue.VERSION:
         postgres_queue.make(connection, queue)
 
