@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from documents.lists.listing import Field, Listing
-from workflow.indicator.public_figures import SHOWN, Public, Row, heading
+from workflow.indicator.public_figures import HIDDEN, SHOWN, Public, Row, heading
 
 JSON_MEDIA = "application/json"
 TASKS = {
@@ -25,6 +25,7 @@ NOTES = {
     "tugas": "Tugas yang dibagikan kepada kabupaten/kota, menurut tahapnya sekarang.",
     "terlambat": "Tugas yang masih dipegang kabupaten/kota sesudah batas waktunya.",
     "<5": "Kurang dari lima LKS. Indikator pada baris Aceh lalu menghitung yang tertulis saja.",
+    HIDDEN: "Tidak dibuka, karena angka itu, atau selisihnya dengan LKS tercatat, kurang dari lima.",
     "null": "Tidak ada yang tercatat, atau tidak ada yang dapat dijumlahkan.",
 }
 

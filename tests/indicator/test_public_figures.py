@@ -12,13 +12,13 @@ from tests.world import seeded
 from tests.world.arranged import DINSOS
 from workflow.indicator.figures import Place
 from workflow.indicator.measuring import Measured
-from workflow.indicator.public_figures import SHOWN, Counted, Number, of_aceh, public_figures, told_of
+from workflow.indicator.public_figures import HIDDEN, SHOWN, Counted, Number, of_aceh, public_figures, told_of
 from workflow.regions import regions
 from workflow.tasks import tallies
 from workflow.tasks.tallies import Situation
 
 DAY, FEW = "2026-11-09", "<5"
-COUNTS = ("P1", "P2", "P3", "P5")
+PARTS = ("P2", "P3", "P5")
 
 
 def measured(numbers: dict[str, dict[str, int]], population: int | None = 100_000) -> Measured:
@@ -32,15 +32,26 @@ def told(found: Measured) -> tuple[dict[str, dict[str, Number]], dict[str, Numbe
 
 
 def test_fewer_than_five_and_what_would_tell_them_are_hidden():
-    of_each, aceh = told(measured({"11.01": {"P1": 9, "P2": 5, "P3": 4}, "11.02": {"P1": 20, "P2": 7, "P3": 6}}))
-    assert of_each["11.01"] == {"P1": 9, "P2": 5, "P3": FEW, "P5": FEW, "I1": FEW, "I9": 75}
+    of_each, aceh = told(measured({"11.01": {"P1": 15, "P2": 5, "P3": 4}, "11.02": {"P1": 20, "P2": 7, "P3": 6}}))
+    assert of_each["11.01"] == {"P1": 15, "P2": 5, "P3": FEW, "P5": FEW, "I1": FEW, "I9": 75}
     assert of_each["11.02"] == {"P1": 20, "P2": 7, "P3": 6, "P5": FEW, "I1": 6, "I9": 75}
     assert of_each["11.03"] == {**dict.fromkeys(SHOWN), "I9": 75}, "what is not recorded is not few"
-    assert (aceh["P1"], aceh["P2"], aceh["P3"], aceh["I9"]) == (29, 12, 6, 75)
+    assert (aceh["P1"], aceh["P2"], aceh["P3"], aceh["I9"]) == (35, 12, 6, 75)
     assert aceh["I1"] == Decimal("0.3"), "by those whose number is told, of 22 times 100,000 inhabitants"
 
 
-few = st.integers(0, 4)
+def test_of_how_many_it_is_not_so_is_no_less_hidden():
+    """9 of 11 and 11 are shown nowhere side by side; of 9 nobody is told whether those are few or the others."""
+    of_each, _ = told(measured({"11.01": {"P1": 11, "P2": 6, "P3": 9, "P5": 11}, "11.02": {"P1": 9, "P2": 9, "P3": 3}}))
+    assert of_each["11.01"] == {"P1": 11, "P2": 6, "P3": HIDDEN, "P5": HIDDEN, "I1": HIDDEN, "I9": 75}
+    assert of_each["11.02"] == {"P1": 9, **dict.fromkeys(("P2", "P3", "P5", "I1"), HIDDEN), "I9": 75}
+
+
+def told_alike(number: int, recorded: int) -> tuple[int, int]:
+    """From where to where a part of so many may be, as ten and more that are recorded are told in public."""
+    if recorded < 10:
+        return 0, recorded
+    return (0, 4) if number < 5 else (recorded - 4, recorded) if recorded - number < 5 else (number, number)
 
 
 @st.composite
@@ -48,12 +59,12 @@ def two_that_differ_in_what_is_hidden(draw: st.DrawFn) -> tuple[Measured, Measur
     one: dict[str, dict[str, int]] = {}
     other: dict[str, dict[str, int]] = {}
     for code in draw(st.sets(st.sampled_from(list(regions())), min_size=1)):
-        one[code], other[code] = {}, {}
-        for name in COUNTS:
-            number = draw(st.integers(1 if name == "P1" else 0, 9))
-            one[code][name] = number
-            least = 1 if name == "P1" else 0  # a place without any has no number at all
-            other[code][name] = number if number > 4 else draw(st.integers(least, 4))
+        recorded = draw(st.integers(1, 20))  # a place without any has no number at all
+        second = recorded if recorded > 4 else draw(st.integers(1, 4))
+        one[code], other[code] = {"P1": recorded}, {"P1": second}
+        for name in PARTS:
+            number = one[code][name] = draw(st.integers(0, recorded))
+            other[code][name] = draw(st.integers(*told_alike(number, second)))
     return measured(one), measured(other)
 
 

@@ -97,12 +97,16 @@ def test_the_three_say_the_same(demo_app: Flask, address: str):
     of_lks = bireuen["indikator"]
     assert (of_lks["P1"], line["LKS tercatat"], text(figures[1])) == (11, "11", "11")
     assert (of_lks["P5"], line["LKS terakreditasi"], text(figures[4])) == ("<5", "<5", "<5")
-    assert (of_lks["I1"], line["LKS aktif per 100.000 penduduk"], text(figures[5])) == (1.5, "1,5", "1,5")
+    assert (of_lks["I1"], line["LKS aktif per 100.000 penduduk"], text(figures[5])) == ("*", "*", "*"), "7 of 11"
+    promises = of_lks["I9"]
+    assert {line["Janji ditepati (%)"], text(figures[6])} == {f"{promises:.1f}".replace(".", ",")}
     assert said["keadaan_per"] == "2026-11-09"
     source = "catatan Tuntas Dinas Sosial Aceh per 09/11/2026"
     assert said["sumber"] == line["Sumber"] == source
     assert "Sumber: catatan Tuntas Dinas Sosial Aceh per 9 November 2026." in text(tree)
     assert "<5 berarti kurang dari lima LKS" in text(tree)
+    assert "* juga tidak dibuka, karena angka itu, atau selisihnya dengan LKS tercatat, kurang dari lima" in text(tree)
+    assert "selisihnya dengan LKS tercatat" in said["arti"]["*"]
 
 
 def test_nothing_stands_there_that_somebody_wrote_but_the_title(demo_app: Flask, rakor: Record, address: str):

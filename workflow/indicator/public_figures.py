@@ -1,8 +1,9 @@
 """What everybody may read of a rakor: how many of its tasks stand where in each kabupaten/kota; the indicator beside.
 
 Counts alone, of tasks and of institutions. Fewer than five institutions are "<5", as whom they serve is told outside
-(``lks.in_words``), and so is what would tell how many they are. The line of Aceh is made of what its column shows: a
-sum over all of them, less the others, would tell what "<5" hides.
+(``lks.in_words``), and so is what would tell how many they are: all the others are out of those that are recorded, so
+that each column tells with P1 also of how many it is not so. The line of Aceh is made of what its column shows: a sum
+over all of them, less the others, would tell what is hidden.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from workflow.indicator.figures import MEASURES, Figure, Place, figures, together
 from workflow.indicator.measuring import Measured, measure
 from workflow.lks.in_words import served_outside
+from workflow.lks.kinds import FEW
 from workflow.machine.stages import Closed, Stage
 from workflow.regions import owners, regions
 from workflow.store import Below, Store
@@ -29,7 +31,8 @@ SHOWN = {
     "I9": "Dari tugas semua rakor yang jatuh tempo sejak 1 Januari, yang selesai tepat waktu.",
 }
 OF_TASKS = {"I9"}  # measures that count no institution
-Number = Decimal | str | None  # a figure, "<5", or nothing that is recorded
+HIDDEN = "*"  # they, or those of P1 that they are not, are fewer than five
+Number = Decimal | str | None  # a figure, "<5" or ``HIDDEN``, or nothing that is recorded
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Public:
 
     @property
     def few(self) -> bool:
-        """Whether anything is "<5"."""
+        """Whether anything is not told."""
         return any(isinstance(one, str) for row in self.rows for one in row.figures.values())
 
 
@@ -112,13 +115,17 @@ def _stands(stage: str, closed: str | None) -> str:
 
 def told_of(measured: Measured, code: str) -> dict[str, Number]:
     """The figures of a kabupaten/kota as everybody is told them."""
-    return {name: _told(measured.figures[code][name]) for name in SHOWN}
+    recorded = measured.figures[code]["P1"].numerator
+    return {name: _told(measured.figures[code][name], recorded) for name in SHOWN}
 
 
-def _told(figure: Figure) -> Number:
+def _told(figure: Figure, recorded: int) -> Number:
+    """Of fewer than ten that are recorded nobody is told which of the two parts has fewer than five."""
     if figure.number is None or figure.code in OF_TASKS:
         return figure.number
-    counted = served_outside(figure.numerator)
+    counted, others = served_outside(figure.numerator), recorded - figure.numerator
+    if figure.code != "P1" and recorded >= FEW and (recorded < 2 * FEW or others < FEW):
+        return HIDDEN
     return counted if isinstance(counted, str) else figure.number
 
 
