@@ -12,6 +12,8 @@ IN_PLACE = "Tidak dapat dibaca"  # what lists say of a damaged record, where its
 class WorkflowError(Exception):
     """Carries one clear sentence in Indonesian."""
 
+    seconds: int | None = None  # after which it is worth another try, where that is known
+
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
@@ -115,13 +117,13 @@ class StoreUnavailable(WorkflowError):
 class StoreBusy(StoreUnavailable):
     """Others were in the way: the turn did not come in time, or two waited for each other. It can be tried again."""
 
-    seconds = 2  # after which it is worth it
+    seconds = 2
 
 
 class StoreAway(StoreUnavailable):
     """The database cannot be reached. Nothing was changed; it may be back at any moment."""
 
-    seconds = 5  # after which it is worth to look
+    seconds = 5
 
 
 class StoreDamaged(StoreUnavailable):
@@ -135,9 +137,13 @@ class StoreNewer(StoreUnavailable):
 class FilesAway(StoreUnavailable):
     """The place where files are kept does not answer. Nothing was changed, and what is there is not lost."""
 
+    seconds: int | None = 10
+
 
 class FilesRefused(FilesAway):
-    """It answers, and refuses whom it was asked by, or where."""
+    """It answers, and refuses whom it was asked by, or where: until somebody changes that."""
+
+    seconds = None
 
 
 class Unreadable(WorkflowError):

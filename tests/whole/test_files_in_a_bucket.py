@@ -225,6 +225,7 @@ def test_a_bucket_that_is_away_is_a_sentence_and_loses_nothing(
         assert TYPED["text"] in text  # what was typed is still there
         seen = chair.get(f"/bukti/{piece['id']}")
         assert (seen.status_code, "Berkas belum terjangkau" in seen.text) == (503, True)
+        assert seen.headers["Retry-After"] == "10"
         assert chair.get(f"/tugas/{task}").status_code == 200
         record = publisher.publish(papers[0]["id"])
         assert (record["pending"], record["failure"].split(".")[0]) == (True, PENDING_WHY["docx"].split(".")[0])

@@ -31,6 +31,8 @@ FAMILIAR = timedelta(days=90)  # how long an address counts as known after an ac
 class Throttled(Invalid):
     """Too many wrong tries; ``seconds`` until the next one counts."""
 
+    seconds: int
+
     def __init__(self, seconds: int, field: str = "password") -> None:
         super().__init__({field: f"Terlalu banyak percobaan. Tunggu {seconds} detik, lalu coba lagi."})
         self.seconds = seconds

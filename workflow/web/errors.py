@@ -19,7 +19,6 @@ from workflow.errors import (
     Occupied,
     Stale,
     StoreAway,
-    StoreBusy,
     StoreUnavailable,
     Taken,
     TooLarge,
@@ -154,9 +153,7 @@ def _workflow_error(error: WorkflowError) -> Any:
     if problems.wanted():
         return problems.of_error(error, status_of(error))
     answer = page(status_of(error), error.sentence, _of_kind(OUT_OF_REACH, error, ""))
-    if isinstance(error, TooOften | StoreBusy | StoreAway):
-        return (*answer, {"Retry-After": str(error.seconds)})
-    return answer
+    return answer if error.seconds is None else (*answer, {"Retry-After": str(error.seconds)})
 
 
 def _unreadable(error: Unreadable) -> Any:

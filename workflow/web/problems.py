@@ -103,6 +103,6 @@ def of_error(error: WorkflowError, status: int, **more: Any) -> Response:
         asked = {name: said.mark for name, said in error.fields.items() if isinstance(said, Question)}
         more |= {"questions": asked} if asked else {}
     response = answer(status, sentence, code, **more)
-    if isinstance(error, TooOften):
+    if error.seconds is not None:
         response.headers["Retry-After"] = str(error.seconds)
     return response
