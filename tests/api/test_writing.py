@@ -83,11 +83,29 @@ def test_who_has_seen_another_version_gets_the_one_that_is(lkks: FlaskClient, ke
     assert len(kept.get("task", task["id"])["progress"]) == len(task["progress"]) + 1
 
 
-@pytest.mark.parametrize("seen", ["", "v7", "*", '"7"', 'W/"v7"'])
+@pytest.mark.parametrize("seen", ["", "v7", "*", '"v7', "W/v7", '"v7";"v8"'])
 def test_without_a_version_nothing_is_done(lkks: FlaskClient, kept: Store, task: Record, seen: str):
     answer = lkks.post(f"/api/v1/tasks/{task['id']}/moves/progress", json=NOTE, headers={"If-Match": seen})
     assert (answer.status_code, answer.json["code"]) == (428, "if_match_missing")
     assert kept.get("task", task["id"]) == task
+
+
+@pytest.mark.parametrize("seen", ['W/"v{}"', '"{}"', 'W/"v{}", "x"', '"x" , W/"v{}"', '""'])
+def test_a_tag_that_cannot_match_is_told_so(lkks: FlaskClient, kept: Store, task: Record, seen: str):
+    """A weak one never does, as one that a proxy has made of ours when it packed the answer."""
+    path, seen = f"/api/v1/tasks/{task['id']}/moves/progress", seen.format(task["version"])
+    answer = lkks.post(path, json=NOTE, headers={"If-Match": seen})
+    assert (answer.status_code, answer.json["code"]) == (412, "other_version")
+    assert "W/" in answer.json["detail"]
+    assert kept.get("task", task["id"]) == task
+
+
+def test_of_several_tags_one_is_enough(lkks: FlaskClient, task: Record):
+    path, version = f"/api/v1/tasks/{task['id']}/moves/progress", task["version"]
+    seen = f'"v{version + 7}", W/"v1", "v{version}"'
+    assert lkks.post(path, json=NOTE, headers={"If-Match": seen}).status_code == 200
+    late = lkks.post(path, json=NOTE, headers={"If-Match": seen})
+    assert (late.status_code, late.json["code"]) == (409, "stale")
 
 
 def test_the_same_sending_is_done_once(lkks: FlaskClient, kept: Store, task: Record):

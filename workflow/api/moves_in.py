@@ -34,7 +34,9 @@ from workflow.web.current import actor, now, publisher, store
 from workflow.web.errors import status_of
 from workflow.web.uploads import carried_by, takes_file
 
-SEEN = re.compile('"v([0-9]{1,9})"')
+# What ``If-Match`` may be: tags of ours, of which weak ones match nothing (RFC 9110, 13.1.1), or of somebody else's.
+TAGS = re.compile(r'(W/)?"[!#-~]*"(\s*,\s*(W/)?"[!#-~]*")*')
+SEEN = re.compile('(?<!W/)"v([0-9]{1,9})"')
 HEAD: dict[str, Schema] = {
     "If-Match": {"type": "string", "pattern": '^"v[0-9]{1,9}"$', "description": "the ETag that was read"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,100}$", "description": "names this sending for a day"},
@@ -51,18 +53,22 @@ def _move(name: str) -> Callable[[int], Response]:
         answers=shapes.TASK.reference,
         body={"application/json": body_of(need)},
         headers=HEAD,
-        refuses=(404, 409, 410, 413, 415, 422, 428),
+        refuses=(404, 409, 410, 412, 413, 415, 422, 428),
         tagged=True,
     )
     def view(task_id: int) -> Response:
         asked({})
         task = readable_task(store, actor(), task_id)
-        seen = SEEN.fullmatch(request.headers.get("If-Match", ""))
-        if seen is None:
+        said = request.headers.get("If-Match", "")
+        if not TAGS.fullmatch(said):
             return problems.answer(428, "Sebutkan versi yang Anda baca, dengan If-Match.")
+        known = sorted(map(int, SEEN.findall(said)))
+        if not known:
+            return problems.answer(412)
+        seen = task["version"] if task["version"] in known else known[-1]
         made = checked(sent(), body_of(need))
-        within = move_scopes.of_move(store, actor(), ACTIONS[name], {task_id: int(seen[1])})
-        _once(lambda: _made(name, task, made, int(seen[1])), [name, task_id, made], within)
+        within = move_scopes.of_move(store, actor(), ACTIONS[name], {task_id: seen})
+        _once(lambda: _made(name, task, made, seen), [name, task_id, made], within)
         return one(shapes.TASK, readable_task(store, actor(), task_id))
 
     return view

@@ -49,7 +49,7 @@ SENTENCES = {
     404: "Alamat ini tidak ada. Semua alamat tertulis di /api/v1/openapi.json.",
     405: "Cara itu tidak dikenal di alamat ini; yang dikenal tertulis pada Allow.",
     408: "Kiriman ini terlalu lambat sampai, jadi tidak disimpan. Kirim lagi.",
-    412: "Yang tersimpan bukan versi yang disebut If-Match.",
+    412: "Yang tersimpan bukan versi yang disebut If-Match. ETag yang lemah (W/) tidak cocok dengan apa pun.",
     413: "Kiriman ini melebihi batas alamat ini, jadi tidak disimpan.",
     415: "Jenis kiriman ini tidak diterima; yang diterima tertulis di /api/v1/openapi.json.",
     416: "Bagian berkas yang disebut Range tidak ada.",
