@@ -221,6 +221,7 @@ BY_HAND = {
     "settings.mandate_new": ("/pengaturan/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
     "mandates.new": ("/akun/mandat/baru", {"basis": "Surat Tugas Nomor 1"}),
     "settings.program_new": ("/pengaturan/program/baru", {"name": "Dasbor"}),
+    "settings.program_revoke": ("/pengaturan/program/1/cabut", {}),
     "settings.office": ("/pengaturan/kantor/2", {"pattern": "{urut}/{unit}/{tahun}"}),
     "settings.signatories": ("/pengaturan/kantor/2/penanda-tangan", {"position": "KEPALA", "name": "Contoh"}),
     "settings.signatory": ("/pengaturan/penanda-tangan/{signer}", {"position": "KEPALA", "name": "Contoh"}),
@@ -258,6 +259,8 @@ def test_acts_that_let_somebody_in_or_sign_ask_also_of_one_who_is_at_it(
     assert not asks(admin.post(path, data=data))
     clock.at += timedelta(minutes=2)
     assert asks(admin.post(path, data={**data, "kiriman": "x"}))
+    back = html.fromstring(held.get_data(as_text=True)).xpath("string(//main//form//a/@href)")
+    assert admin.get(back).status_code != 405, "a page to be read, also where the address of the act is none"
 
 
 def test_with_a_second_factor_the_code_is_asked_for_as_well(demo_app: Flask, kept: Store, clock: Clock):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_login import current_user
 from wtforms import PasswordField, StringField
 
@@ -43,6 +43,7 @@ ACTS = {
     "settings.mandate_new": "Catat mandat",
     "mandates.new": "Catat mandat",
     "settings.program_new": "Buat kunci",
+    "settings.program_revoke": "Cabut sekarang",
     "settings.office": "Simpan kantor",
     "settings.signatories": "Simpan penanda tangan",
     "settings.signatory": "Simpan penanda tangan",
@@ -102,9 +103,18 @@ def _prove(form: ProofForm) -> None:
 
 
 def _page(form: ProofForm, button: str) -> str:
-    back = url_for(request.endpoint or "", **{**(request.view_args or {}), **request.args.to_dict()})
     return render_template(
         "auth/proof.html", form=form, held=held.hold(user()["id"]), button=button, username=user()["username"],
-        demo=shown_password(), minutes=int(sessions.QUIET.total_seconds() // 60), back=back,
+        demo=shown_password(), minutes=int(sessions.QUIET.total_seconds() // 60), back=_back(),
         quiet=request.endpoint in MOVE, coded=second_factor.factor_of(store, user()["id"]) is not None,
     )  # fmt: skip
+
+
+def _back() -> str:
+    """The page on which the button is; of one whose address only does something, the nearest above it."""
+    if request.url_rule and "GET" in (request.url_rule.methods or ()):
+        return url_for(request.endpoint or "", **{**(request.view_args or {}), **request.args.to_dict()})
+    known, path = current_app.create_url_adapter(request), request.path
+    while known and path and not known.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return f"{request.script_root}{path}"
