@@ -23,6 +23,7 @@ import pytest
 from tests.world.waiting import until
 
 OWNER = "tuntas"
+INDONESIAN = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id-ID")
 # Until nobody holds the other end of its input any more.
 CLEAR_AWAY = 'cat > /dev/null; "$@" > /dev/null 2>&1; rm -rf -- "$0"'
 
@@ -119,10 +120,28 @@ def programs() -> Path | None:
     return found[-1].parent if found else None
 
 
-@contextmanager
-def started(fsync: str = "off") -> Iterator[Cluster]:
-    """A cluster; without PostgreSQL the test is skipped, or fails where ``REQUIRE_POSTGRES`` is set."""
+def without(extension: str, place: Path) -> Path:
+    """The programs of a PostgreSQL like this machine's, but for an extension: it finds all else from where they are."""
     there = programs()
+    assert there is not None
+    version = there.parent.name
+    made, shared = place / "lib" / "postgresql" / version, place / "share" / "postgresql" / version
+    (made / "bin").mkdir(parents=True)
+    for name in ("postgres", "initdb", "pg_ctl"):
+        shutil.copy(there / name, made / "bin")
+    (made / "lib").symlink_to(there.parent / "lib")
+    theirs = Path("/usr/share/postgresql") / version
+    (shared / "extension").mkdir(parents=True)
+    for one in (*theirs.iterdir(), *(theirs / "extension").iterdir()):
+        if one.name != "extension" and not one.name.startswith(extension):
+            (shared / one.relative_to(theirs)).symlink_to(one)
+    return made / "bin"
+
+
+@contextmanager
+def started(fsync: str = "off", there: Path | None = None, order: tuple[str, ...] = INDONESIAN) -> Iterator[Cluster]:
+    """A cluster; without PostgreSQL the test is skipped, or fails where ``REQUIRE_POSTGRES`` is set."""
+    there = there or programs()
     if there is None:
         said = "PostgreSQL is not installed (script/test installs it as root or with sudo)"
         pytest.fail(said) if os.environ.get("REQUIRE_POSTGRES") else pytest.skip(said)
@@ -131,13 +150,12 @@ def started(fsync: str = "off") -> Iterator[Cluster]:
     with cluster.cleared_away():
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        _make(cluster)
+        _make(cluster, order)
         cluster.start()
         yield cluster
 
 
-def _make(cluster: Cluster) -> None:
-    order = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id-ID")
+def _make(cluster: Cluster, order: tuple[str, ...]) -> None:
     how = ("--no-sync", "--auth=trust", f"--username={OWNER}")
     said = _run(cluster.programs / "initdb", "-D", cluster.folder / "data", *how, *order)
     assert not said, said

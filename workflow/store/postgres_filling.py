@@ -31,6 +31,7 @@ NO_JSON = "Ada catatan {kind} yang rusak, sehingga tidak dapat dipindahkan. Puli
 def database_filled(url: str, everything: Kept, instance: str) -> Iterator[Store]:
     """As ``moved.filled``: what the block sees is seen by nobody else before it ends."""
     with closing(connected(url)) as connection, translated(UNSURE), connection.transaction():
+        postgres_tables.begin(connection)
         if postgres_tables.tables(connection):
             raise StoreUnavailable(NOT_EMPTY)
         postgres_tables.make_all(connection, lambda kind: _copy(connection, kind, everything))

@@ -15,8 +15,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from psycopg import Connection
-from psycopg.errors import UndefinedTable
+from psycopg import Connection, errors
 
 from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
 from workflow.store import postgres_queue, postgres_unique
@@ -43,7 +42,18 @@ BESIDE = {
     SERVERS: COLUMNS,
 }
 STRANGE = "Basis data itu berisi tabel yang bukan milik Tuntas. Tidak ada yang diubah; pakai basis data yang kosong."
-ENCODING = "Basis data itu tidak memakai UTF8. Buat basis data lain: CREATE DATABASE tuntas ENCODING 'UTF8'."
+ENCODING = (
+    "Basis data itu tidak memakai UTF8. Buat basis data lain: "
+    "CREATE DATABASE tuntas ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
+)
+NO_TRIGRAMS = (
+    "PostgreSQL itu tidak mempunyai pg_trgm, yang dipakai untuk mencari kata. "
+    "Pasang paket postgresql-contrib di komputer basis data, lalu jalankan lagi."
+)
+NO_RIGHT = (
+    "Akun Tuntas di basis data tidak berhak membuat pg_trgm, yang dipakai untuk mencari kata. Jadikan ia pemilik basis "
+    "data (ALTER DATABASE … OWNER TO …), atau minta admin PostgreSQL menjalankan di sana: CREATE EXTENSION pg_trgm"
+)
 MOVED = "Isi basis data ini sudah dipindahkan ke {engine}. Periksa TUNTAS_DATABASE."
 AT_WORK = (
     "Basis data ini sedang dipakai server {server}, dan bentuk datanya lain dari Tuntas ini. "
@@ -58,13 +68,21 @@ def declare(connection: Asked) -> None:
     if LEFT not in marks and wanted().items() <= marks.items():
         return
     with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (DECLARING,))
+        begin(connection)
         marks = _marks(connection)
         _refuse(connection, marks)
         _refuse_at_work(connection, marks)
         _make_beside(connection, marks.get(QUEUE, ""))
         behind = [kind for kind in FIELDS if marks.get(_of(kind)) != wanted()[_of(kind)]]
         _mark(connection, {kind for kind in behind if not _make(connection, kind)})
+
+
+def begin(connection: Connection[Any]) -> None:
+    """Of whoever makes tables, inside of a transaction; raises ``StoreDamaged`` for a database that cannot hold every
+    letter."""
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (DECLARING,))
+    if connection.execute("SHOW server_encoding").fetchone() != ("UTF8",):
+        raise StoreDamaged(ENCODING)
 
 
 def make_all(connection: Connection[Any], fill: Callable[[str], None]) -> None:
@@ -100,20 +118,18 @@ def _marks(connection: Connection[Any]) -> dict[str, str]:
         with connection.transaction():
             sql = f"SELECT name, value FROM {quoted(MARKS)} WHERE {whole}"  # noqa: S608 - our own names only
             return dict(connection.execute(sql).fetchall())
-    except UndefinedTable:
+    except errors.UndefinedTable:
         return {}
 
 
 def _refuse(connection: Connection[Any], marks: Mapping[str, str]) -> None:
-    """A newer Tuntas's, one that was left, another program's, and one that cannot hold every letter."""
+    """A newer Tuntas's, one that was left, and another program's."""
     if int(marks.get("schema", SCHEMA)) > SCHEMA:
         raise StoreNewer(NEWER.format(found=marks["schema"], known=SCHEMA))
     if LEFT in marks:
         raise StoreUnavailable(MOVED.format(engine=marks[LEFT]))
     if not marks and tables(connection):
         raise StoreDamaged(STRANGE)
-    if connection.execute("SHOW server_encoding").fetchone() != ("UTF8",):
-        raise StoreDamaged(ENCODING)
 
 
 def tables(connection: Connection[Any]) -> list[str]:
@@ -131,12 +147,22 @@ def _refuse_at_work(connection: Asked, marks: Mapping[str, str]) -> None:
 
 def _make_beside(connection: Connection[Any], queue: str = "") -> None:
     """What is of no kind; ``queue`` is the version of that which is there."""
-    connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    _make_trigrams(connection)
     for name, told in BESIDE.items():
         connection.execute(f"CREATE TABLE IF NOT EXISTS {quoted(name)} ({told})")
     connection.execute(YESTERDAY)
     if queue != postgres_queue.VERSION:
         postgres_queue.make(connection, queue)
+
+
+def _make_trigrams(connection: Connection[Any]) -> None:
+    """PostgreSQL's own words of a file that is not there would tell nobody what to install."""
+    try:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except (errors.FeatureNotSupported, errors.UndefinedFile):
+        raise StoreUnavailable(NO_TRIGRAMS) from None
+    except errors.InsufficientPrivilege:
+        raise StoreUnavailable(NO_RIGHT) from None
 
 
 def _mark(connection: Connection[Any], doubled: Collection[str]) -> None:
