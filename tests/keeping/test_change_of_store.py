@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -29,7 +30,8 @@ from workflow.keeping.daily import DailyCopies
 from workflow.keeping.opening import connections_of
 from workflow.store import Contains, open_store
 from workflow.store.kept import figures
-from workflow.store.moved import kept
+from workflow.store.moved import filled, kept
+from workflow.web.server_role import MOVING, claim
 
 
 @contextmanager
@@ -203,3 +205,60 @@ def test_how_many_connections_there_are_at_most(chosen: str, most: int):
 def test_a_wrong_number_of_connections_is_told(chosen: str):
     with pytest.raises(SystemExit, match="TUNTAS_POOL"):
         connections_of(chosen)
+
+
+def closed(folder: Path, database: str = "") -> str:
+    """What a start says that is refused."""
+    with pytest.raises(SystemExit) as refused, opened(folder, database):
+        pass
+    return str(refused.value)
+
+
+def test_while_a_move_runs_nobody_else_moves_there_or_starts_there(
+    bare_instance: Path, tmp_path: Path, postgresql: Cluster
+):
+    database = postgresql.make("filling")
+    first, second = (Path(shutil.copytree(bare_instance, tmp_path / name)) for name in ("satu", "dua"))
+    under_way = f"sedang dipindahkan (move-to) oleh tuntas {platform.node()[:40]} {os.getpid()}. Tunggu sampai selesai"
+    store = open_store(first / "tuntas.db")
+    with closing(store), store.snapshot() as still, filled(database, kept(still)):
+        with opened(second) as app:
+            run = app.test_cli_runner().invoke(args=["move-to", database])
+        assert (run.exit_code, under_way in run.output) == (1, True), run.output
+        said = closed(tmp_path / "baru", database)
+        assert under_way.partition(". ")[0] in said
+        assert "Tunggu sampai selesai, lalu jalankan lagi." in said
+    with opened(tmp_path / "baru", database) as app:
+        assert app.extensions["tuntas"].store.count("user")
+    with opened(second) as app:
+        assert app.extensions["tuntas"].store.count("user"), "it was not moved"
+
+
+def test_while_records_leave_a_database_no_server_enters_it_and_none_afterwards(
+    bare_instance: Path, tmp_path: Path, postgresql: Cluster
+):
+    database = postgresql.make("leaving")
+    folder = Path(shutil.copytree(bare_instance, tmp_path / "instance"))
+    moved(folder, database)
+    with opened(folder, database, SEED=False) as late:  # opened behind a pool, where nobody sees it
+        fellows, store = late.extensions["tuntas"].fellows, late.extensions["tuntas"].store
+        with store.alone("move-to") as ours:
+            assert ours is not None
+            assert "sedang dipindahkan (move-to)" in closed(folder, database)
+            with pytest.raises(SystemExit, match=r"Tuntas tidak dijalankan: .*sedang dipindahkan"), fellows.present():
+                pass
+            with pytest.raises(MoveRefused, match="masih dipakai: perintah lain"):
+                move(store, folder, f"sqlite:///{tmp_path / 'back.db'}", at=START)
+        with fellows.present():
+            assert len(fellows.there()) == 1
+        store.leave("SQLite")
+        with pytest.raises(SystemExit, match="sudah dipindahkan ke SQLite"), fellows.present():
+            pass
+
+
+def test_who_starts_in_a_folder_whose_records_are_moved_is_told_so(tmp_path: Path):
+    with claim(tmp_path, known_as=MOVING), pytest.raises(SystemExit) as refused:
+        claim(tmp_path)
+    assert f"sedang dipindahkan (move-to, proses {os.getpid()})" in str(refused.value)
+    with claim(tmp_path), pytest.raises(SystemExit, match=rf"sudah ada server .*\(proses {os.getpid()}\)"):
+        claim(tmp_path, known_as=MOVING)

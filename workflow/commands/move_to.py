@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from workflow.commands.refusing import refusing
 from workflow.keeping.change_of_store import move
 from workflow.web.current import Tuntas, now
-from workflow.web.server_role import claim
+from workflow.web.server_role import MOVING, claim
 
 TO_DATABASE = "Selanjutnya jalankan server dengan TUNTAS_DATABASE yang menunjuk basis data itu."
 TO_FILE = "Selanjutnya jalankan server tanpa TUNTAS_DATABASE, dengan berkas itu sebagai tuntas.db di folder instance."
@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def move_to(url: str) -> None:
     parts: Tuntas = current_app.extensions["tuntas"]
-    with refusing(), claim(parts.folder):
+    with refusing(), claim(parts.folder, known_as=MOVING):
         moved = move(parts.store, parts.folder, url, at=now())
     for line in moved.lines():
         click.echo(line)

@@ -24,6 +24,7 @@ UNKNOWN = (
     "Alamat {url} tidak dikenal. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas atau sqlite:////folder/tuntas.db"
 )
 IN_USE = "Basis data itu masih dipakai: {by}. Hentikan dahulu semua server dan perintah Tuntas."
+WHAT = "move-to"  # the claim of who moves: whoever opens the database meanwhile is refused
 UNEQUAL = "Setelah disalin kedua sisi tidak sama ({what}). Tidak ada yang dipindahkan; hubungi admin."
 
 
@@ -55,8 +56,14 @@ def move(store: Store, instance: Path, url: str, *, at: datetime) -> Moved:
     """
     if not url.startswith(("postgresql://", "sqlite:///")):
         raise MoveRefused(UNKNOWN.format(url=url.partition(":")[0]))
-    if others := in_use_by(store):
-        raise MoveRefused(IN_USE.format(by=", ".join(others)))
+    with store.alone(WHAT) as ours:
+        others = in_use_by(store)
+        if others or ours is None:
+            raise MoveRefused(IN_USE.format(by=", ".join(others) or "perintah lain"))
+        return _moved(store, instance, url, at)
+
+
+def _moved(store: Store, instance: Path, url: str, at: datetime) -> Moved:
     name = instance_id.of(instance, store)
     with store.snapshot() as still, filled(url, kept(still), name) as there:
         ours, theirs = (Moved(figures(kept(one)), newest.heads(one)) for one in (still, there))

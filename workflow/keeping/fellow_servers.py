@@ -34,6 +34,7 @@ OTHER_KEY = (
     "Samakan TUNTAS_SECRET_KEY di semua komputer (mode contoh: salin berkas secret_key dari folder server itu), lalu\n"
     "jalankan lagi. Server yang mati mendadak masih dihitung {seconds:.0f} detik."
 )
+NOT_ENTERED = "Tuntas tidak dijalankan: {sentence}"
 log = logging.getLogger(__name__)
 
 
@@ -69,13 +70,19 @@ class FellowServers:
             yield
             return
         refuse_apart(self.clock)
-        _refuse(self._together.enter(self.me), self.me.version)
+        _refuse(self._entered(self._together), self.me.version)
         threading.Thread(target=self._beat, args=(self._together,), name=f"{OWN_THREADS}-beat", daemon=True).start()
         try:
             yield
         finally:
             self._over.set()
             self._leave(self._together)
+
+    def _entered(self, together: Together) -> list[Fellow]:
+        try:
+            return together.enter(self.me)
+        except StoreUnavailable as refusal:
+            raise SystemExit(NOT_ENTERED.format(sentence=refusal.sentence)) from None
 
     def _beat(self, together: Together) -> None:
         while not self._over.wait(BEAT_EVERY):

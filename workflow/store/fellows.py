@@ -44,7 +44,7 @@ class Together(Protocol):
 
     def enter(self, server: Server) -> list[Fellow]:
         """Makes it one of them, unless there are some that it does not go with: these are returned then. Of two that
-        enter at the same moment one is first."""
+        enter at the same moment one is first. Raises ``StoreUnavailable`` where the records are moved or have been."""
         ...
 
     def beat(self, server: Server, apart: float) -> datetime:

@@ -15,7 +15,7 @@ from typing import Any
 
 from workflow.errors import NotFound, Stale, StoreBusy, Taken, Unreadable
 from workflow.records import Stored, name_of
-from workflow.store import postgres_queue, postgres_tables, scopes
+from workflow.store import postgres_moving, postgres_queue, postgres_tables, scopes
 from workflow.store.claims import Ours
 from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fellows import Together
@@ -43,6 +43,7 @@ class PostgresStore(Store):
 
     def __init__(self, url: str, reading: Reading | None, connections: int) -> None:
         with closing(connected(url)) as connection, translated():
+            postgres_moving.refuse(connection)
             postgres_tables.declare(connection)
         self._url = url
         self._over(Connections(url, connections), reading or Plain())

@@ -13,9 +13,10 @@ from typing import cast
 
 from workflow.store.fellows import Fellow, Server
 from workflow.store.postgres_connections import Connections
+from workflow.store.postgres_moving import refuse
 from workflow.store.postgres_refusals import translated
 from workflow.store.postgres_servers import ENTER, FORGET, LEAVE, NOW, THERE
-from workflow.store.postgres_tables import DECLARING, INSTANCE, MARKS
+from workflow.store.postgres_tables import DECLARING, INSTANCE, MARKS, marks_of, refuse_left
 from workflow.store.sqlite import UNSURE, quoted
 
 NAME = f"INSERT INTO {quoted(MARKS)} VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"  # noqa: S608 - our own names only
@@ -38,6 +39,8 @@ class AtDatabase:
             heard = [Fellow(*row) for row in connection.rows(THERE)]
             others = [one for one in heard if not one.goes_with(server)]
             if not others:
+                refuse(connection)
+                refuse_left(marks_of(connection))
                 connection.execute(FORGET)
                 connection.execute(ENTER, (*astuple(server), 0.0))
         return others

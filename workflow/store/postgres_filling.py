@@ -10,7 +10,7 @@ from psycopg import Connection
 from psycopg.errors import InvalidTextRepresentation
 
 from workflow.errors import StoreDamaged, StoreUnavailable
-from workflow.store import postgres_tables
+from workflow.store import postgres_moving, postgres_tables
 from workflow.store.declared import FIELDS
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, Kept
@@ -31,6 +31,7 @@ NO_JSON = "Ada catatan {kind} yang rusak, sehingga tidak dapat dipindahkan. Puli
 def database_filled(url: str, everything: Kept, instance: str) -> Iterator[Store]:
     """As ``moved.filled``: what the block sees is seen by nobody else before it ends."""
     with closing(connected(url)) as connection, translated(UNSURE), connection.transaction():
+        postgres_moving.begin(connection)
         postgres_tables.begin(connection)
         if postgres_tables.tables(connection):
             raise StoreUnavailable(NOT_EMPTY)

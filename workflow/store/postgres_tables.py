@@ -64,12 +64,13 @@ NEWER = "Basis data ini dibuat oleh Tuntas yang lebih baru (bentuk {found}; vers
 
 def declare(connection: Asked) -> None:
     """Makes what is missing, all or nothing; raises ``StoreUnavailable`` for a database that is not for us."""
-    marks = _marks(connection)
+    marks = marks_of(connection)
     if LEFT not in marks and wanted().items() <= marks.items():
         return
     with connection.transaction():
         begin(connection)
-        marks = _marks(connection)
+        marks = marks_of(connection)
+        refuse_left(marks)
         _refuse(connection, marks)
         _refuse_at_work(connection, marks)
         _make_beside(connection, marks.get(QUEUE, ""))
@@ -111,7 +112,7 @@ def _of(kind: str) -> str:
     return f"kind {kind}"
 
 
-def _marks(connection: Connection[Any]) -> dict[str, str]:
+def marks_of(connection: Connection[Any]) -> dict[str, str]:
     """None where there is no table of them yet, and no mark of a queue of which tables are gone."""
     whole = f"NOT starts_with(name, '{DONE}') AND (name <> '{QUEUE}' OR {postgres_queue.THERE})"
     try:
@@ -123,13 +124,17 @@ def _marks(connection: Connection[Any]) -> dict[str, str]:
 
 
 def _refuse(connection: Connection[Any], marks: Mapping[str, str]) -> None:
-    """A newer Tuntas's, one that was left, and another program's."""
+    """A newer Tuntas's, and another program's."""
     if int(marks.get("schema", SCHEMA)) > SCHEMA:
         raise StoreNewer(NEWER.format(found=marks["schema"], known=SCHEMA))
-    if LEFT in marks:
-        raise StoreUnavailable(MOVED.format(engine=marks[LEFT]))
     if not marks and tables(connection):
         raise StoreDamaged(STRANGE)
+
+
+def refuse_left(marks: Mapping[str, str]) -> None:
+    """Raises ``StoreUnavailable`` where all of it went elsewhere."""
+    if LEFT in marks:
+        raise StoreUnavailable(MOVED.format(engine=marks[LEFT]))
 
 
 def tables(connection: Connection[Any]) -> list[str]:

@@ -23,6 +23,11 @@ TAKEN = (
     "Tuntas tidak dijalankan: sudah ada server yang {does} folder ini (proses {pid}).\nFolder: {folder}\n"
     "Hentikan dahulu server itu, atau pakai folder lain lewat TUNTAS_INSTANCE."
 )
+MOVING = "move-to"  # stands behind the process of who moves the records, and serves nobody
+MOVED = (
+    "Catatan folder ini sedang dipindahkan (move-to, proses {pid}).\nFolder: {folder}\n"
+    "Tunggu sampai selesai, lalu ikuti yang tertulis di sana."
+)
 
 
 def chosen(role: str) -> str:
@@ -32,23 +37,24 @@ def chosen(role: str) -> str:
     return role or BOTH
 
 
-def claim(folder: Path, role: str = BOTH) -> ExitStack:
+def claim(folder: Path, role: str = BOTH, known_as: str = "") -> ExitStack:
     """Makes this process the folder's server of a role until it ends, however it ends; ``SystemExit`` when there is
-    one. Whoever has what is returned keeps it open."""
+    one. Whoever has what is returned keeps it open, and is no server where it is ``known_as`` something else."""
     with ExitStack() as held:
         for name in LOCKS[role]:
             handle = held.enter_context((folder / name).open("a+"))
-            _take(handle, folder, role)
+            _take(handle, folder, role, known_as)
         return held.pop_all()
 
 
-def _take(handle: IO[str], folder: Path, role: str) -> None:
+def _take(handle: IO[str], folder: Path, role: str, known_as: str) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         handle.seek(0)
-        pid = handle.read().strip() or "tidak diketahui"
-        raise SystemExit(TAKEN.format(does=DOES[role], pid=pid, folder=folder)) from None
+        pid, _, what = handle.read().strip().partition(" ")
+        told = {"does": DOES[role], "pid": pid or "tidak diketahui", "folder": folder}
+        raise SystemExit((MOVED if what == MOVING else TAKEN).format(**told)) from None
     handle.truncate(0)
-    handle.write(f"{os.getpid()}\n")
+    handle.write(f"{os.getpid()} {known_as}".rstrip() + "\n")
     handle.flush()
