@@ -262,3 +262,21 @@ def test_who_starts_in_a_folder_whose_records_are_moved_is_told_so(tmp_path: Pat
     assert f"sedang dipindahkan (move-to, proses {os.getpid()})" in str(refused.value)
     with claim(tmp_path), pytest.raises(SystemExit, match=rf"sudah ada server .*\(proses {os.getpid()}\)"):
         claim(tmp_path, known_as=MOVING)
+
+
+def test_after_restoring_what_is_said_leads_to_a_server_with_a_database_too(
+    bare_instance: Path, tmp_path: Path, postgresql: Cluster
+):
+    folder, copy, new = Path(shutil.copytree(bare_instance, tmp_path / "instance")), tmp_path / "copy", tmp_path / "new"
+    with opened(folder, SEED=False) as app:
+        run = app.test_cli_runner()
+        assert run.invoke(args=["backup", str(copy)]).exit_code == 0
+        alone = run.invoke(args=["restore", str(copy), str(tmp_path / "alone")]).output
+        told = run.invoke(args=["restore", str(copy), str(new)], env={"TUNTAS_DATABASE": "postgresql://x/y"}).output
+    assert "move-to" not in alone
+    assert f"  1. Jalankan server dengan TUNTAS_INSTANCE={tmp_path / 'alone'}\n  2." in alone
+    assert f"     TUNTAS_DATABASE= TUNTAS_INSTANCE={new} .venv/bin/flask --app app move-to ALAMAT\n  2." in told
+    assert f"  2. Jalankan server dengan TUNTAS_INSTANCE={new} dan TUNTAS_DATABASE=ALAMAT\n  3." in told
+    moved(new, database := postgresql.make("restored"))
+    with opened(new, database, SEED=False) as app:
+        assert app.extensions["tuntas"].store.count("user")

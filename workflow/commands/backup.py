@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,18 @@ from workflow.keeping.restore import restore as restore_backup
 from workflow.people import accounts
 from workflow.web.current import now, store
 
+STEPS = """\
+  {server}. Jalankan server dengan TUNTAS_INSTANCE={target}{there}
+  {verify}. Periksa: .venv/bin/flask --app app audit verify
+  {check}. Periksa: .venv/bin/flask --app app archive check"""
+# The same for who keeps records in a database: what is restored is a file, which a server with a database refuses.
+TO_DATABASE = """\
+  1. Pindahkan ke basis data yang kosong, tanpa TUNTAS_DATABASE:
+     TUNTAS_DATABASE= TUNTAS_INSTANCE={target} .venv/bin/flask --app app move-to ALAMAT
+"""
 NEXT = """\
 Selanjutnya:
-  1. Jalankan server dengan TUNTAS_INSTANCE={target}
-  2. Periksa: .venv/bin/flask --app app audit verify
-  3. Periksa: .venv/bin/flask --app app archive check
+{steps}
 Kunci rahasia tidak ada di cadangan. Pakai TUNTAS_SECRET_KEY yang lama; dengan kunci baru semuanya tetap jalan, tetapi
 langkah kedua di ponsel tidak lagi cocok: lepaskan per akun dengan `users lost-phone`, atau pakai kode pemulihan.
 Semua sesi sudah diakhiri; setiap orang masuk lagi dengan kata sandinya."""
@@ -69,7 +77,7 @@ def restore(backup: Path, target: Path | None) -> None:
     click.echo(f"Pulih di {place}: {_amount(manifest)}, keadaan {made}.")
     for sentence in manifest["damage"]:
         click.echo(f"  Sudah rusak sebelum dicadangkan: {sentence}")
-    click.echo(NEXT.format(target=place))
+    click.echo(NEXT.format(steps=_steps(place)))
 
 
 @click.command(short_help="Menulis semua catatan ke satu berkas JSON (TinyDB), tanpa kata sandi dan sesi.")
@@ -81,6 +89,13 @@ def export(target: Path) -> None:
         meta = make_export(store, target, at=now())
     click.echo(f"{target}: {sum(meta['counts'].values())} catatan. Kata sandi, sesi, dan berkas tidak ikut.")
     click.echo(f"Memeriksa riwayatnya tanpa Tuntas: python workflow/audit/check.py {target}")
+
+
+def _steps(target: Path) -> str:
+    if not os.environ.get("TUNTAS_DATABASE"):
+        return STEPS.format(server=1, verify=2, check=3, target=target, there="")
+    there = " dan TUNTAS_DATABASE=ALAMAT"
+    return TO_DATABASE.format(target=target) + STEPS.format(server=2, verify=3, check=4, target=target, there=there)
 
 
 def _amount(manifest: dict[str, Any]) -> str:
