@@ -19,6 +19,7 @@ from tests.world.browser import serving
 from tests.world.instance import signed_in
 from tests.world.serving import Begin, start
 from tests.world.waiting import PATIENCE
+from workflow.errors import StoreAway
 from workflow.web.guard import ACCESS, PUBLIC
 from workflow.web.logs import JsonLine
 
@@ -108,6 +109,43 @@ def test_a_fault_has_one_number_on_the_page_and_in_the_log(app: Flask, lines: io
     assert "RuntimeError" in told["trace"]
     assert not any(word in answer.text for word in ("RuntimeError", "Traceback", "rusak\nsekali"))
     assert "Kesalahan ada pada aplikasi, bukan pada Anda." in answer.text
+
+
+def test_what_the_store_refuses_is_a_line_and_a_fault_has_its_trace(lines: io.StringIO):
+    log = logging.getLogger("percobaan")
+    for fault in (StoreAway("Basis data tidak terhubung."), RuntimeError("rusak")):
+        try:
+            raise fault from OSError("connection refused\nIs the server running?")
+        except type(fault):
+            log.exception("jobs")
+    away, broken = read(lines)
+    assert away["message"] == "jobs: Basis data tidak terhubung. (connection refused)"
+    assert "trace" not in away
+    assert broken["message"] == "jobs"
+    assert "RuntimeError: rusak" in broken["trace"]
+
+
+def test_what_says_that_the_database_is_away_says_it_in_a_line(lines: io.StringIO):
+    """psycopg's pool and procrastinate, whose loggers hang below these."""
+    psycopg, away = pytest.importorskip("psycopg"), pytest.importorskip("procrastinate.exceptions").ConnectorException
+    pytest.importorskip("workflow.store.postgres_connections")
+    worker = logging.getLogger("procrastinate.worker.zip")
+    for cause in (
+        psycopg.OperationalError("terminating connection\nserver closed"),
+        psycopg.ProgrammingError("no table"),
+    ):
+        failure = away("Database error.")
+        failure.__cause__ = cause
+        worker.error("Side task failed with exception: Database error.\n, stopping worker", exc_info=failure)
+    for n in range(5):
+        logging.getLogger("psycopg.pool").warning("discarding closed connection: <Asked at 0x7f%d>", n)
+    gone, ours, once = read(lines)
+    assert once["message"] == "discarding closed connection: <Asked at 0x7f0>"
+    assert (
+        gone["message"] == "Side task failed with exception: Database error.: OperationalError: terminating connection"
+    )
+    assert (gone["logger"], "trace" in gone) == ("procrastinate.worker.zip", False)
+    assert "ProgrammingError: no table" in ours["trace"]
 
 
 def _allowed(app: Flask, endpoint: str, path: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import json
 import shutil
 import threading
 import time
@@ -192,6 +193,8 @@ def test_after_the_death_of_postgresql_both_go_on_by_themselves(
     for server in office.servers:
         server.process.terminate()
         assert server.process.wait(PATIENCE) == 0
+        lines = [json.loads(line) for line in server.log.read_text().splitlines()]
+        assert [line for line in lines if "trace" in line] == [], "a line tells that the database was away"
 
 
 @pytest.fixture

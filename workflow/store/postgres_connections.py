@@ -26,6 +26,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreAway, StoreUnavailable
+from workflow.store import postgres_log
 from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, settings
 from workflow.store.postgres_reach import Reach
 from workflow.store.postgres_refusals import translated
@@ -36,6 +37,7 @@ from workflow.store.waits import WAITS
 EVERYBODY = 0x54554E54  # "TUNT": the lock that each transaction has, alone or with others
 STILL = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BROKEN_OFF = "Penyimpanan data gagal. Tidak ada yang berubah; coba lagi atau hubungi admin."
+postgres_log.use()
 # Connections inherited by a fork. Closing one would end the parent's, so they are kept and never used.
 _INHERITED: list[object] = []
 

@@ -26,7 +26,6 @@ TOLD_WITHIN = 0.2  # seconds until they see that they are to stop
 AT_ONCE = 2  # of each kind of order
 Does = Callable[[int], bool]
 log = logging.getLogger(__name__)
-logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each begin and end of a job is no news
 
 
 class _GivenBack(Exception):

@@ -4,6 +4,9 @@ terminal a line of words.
 A line for programs is made by ``json.dumps`` in ASCII, one for people has every letter that cannot be printed written
 out, so no line end, escape sequence or quote of a visitor can begin another line or dress itself up. What people typed
 is not in it: no query string, no form, no name; an account is its number, a program that of its key.
+
+A fault has its trace. What the store refuses, as while its database is away, is none of ours: it is told by whatever
+was at work just then, and again with each try, so a line with the reason is all of it.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 
 from workflow.clock import WIB
+from workflow.errors import StoreUnavailable
 
 LONGEST = 8_000  # letters of a message or a trace
 log = logging.getLogger("tuntas.access")
@@ -31,11 +35,11 @@ class JsonLine(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage()[:LONGEST],
+            "message": _said(record),
             **_asked(),
             **getattr(record, "facts", {}),
         }
-        if record.exc_info:
+        if record.exc_info and not _refusal(record):
             said["trace"] = self.formatException(record.exc_info)[-LONGEST:]
         return json.dumps(said, ensure_ascii=True, default=str)
 
@@ -48,9 +52,10 @@ class TerminalLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         clock = datetime.fromtimestamp(record.created, WIB).strftime("%H.%M.%S")
         facts = getattr(record, "facts", {})
-        said = _told(facts) if record.name == log.name else _printable(record.getMessage()[:LONGEST])
+        said = _told(facts) if record.name == log.name else _printable(_said(record))
         more = "".join(f" {name}={_printable(str(value))}" for name, value in facts.items() if record.name != log.name)
-        trace = self.formatException(record.exc_info)[-LONGEST:].split("\n") if record.exc_info else []
+        fault = None if _refusal(record) else record.exc_info
+        trace = self.formatException(fault)[-LONGEST:].split("\n") if fault else []
         return "\n    ".join([f"{clock}  {self.GRAVE.get(record.levelno, '')}{said}{more}", *map(_printable, trace)])
 
 
@@ -58,6 +63,18 @@ def no_own_files(record: logging.LogRecord) -> bool:
     """Leaves out, at a terminal, what a page fetches besides itself (letters, pictures, scripts) and got."""
     own = has_request_context() and (request.endpoint or "").endswith("static")
     return not (own and record.name == log.name and getattr(record, "facts", {}).get("status", 500) < 400)
+
+
+def _said(record: logging.LogRecord) -> str:
+    return ": ".join(filter(None, [record.getMessage(), _refusal(record)]))[:LONGEST]
+
+
+def _refusal(record: logging.LogRecord) -> str:
+    """What the store said to whoever logs it, and the reason that the database or the disk had; "" of any fault."""
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(error, StoreUnavailable):
+        return ""
+    return f"{error.sentence} ({error.reason})" if error.reason else error.sentence
 
 
 def _told(facts: dict[str, Any]) -> str:
