@@ -85,6 +85,28 @@ def test_what_the_cluster_lacks_and_what_is_said_about_it(poor: Cluster, folder:
         assert "Pasang paket postgresql-contrib" in said
 
 
+def test_a_database_without_another_connection_is_there_and_full(postgresql: Cluster, tmp_path: Path):
+    full = postgresql.make("penuh")
+    limit = "ALTER DATABASE penuh CONNECTION LIMIT"
+    asked(full, "DROP ROLE IF EXISTS pemilik", "CREATE ROLE pemilik LOGIN", "ALTER DATABASE penuh OWNER TO pemilik")
+    own = full.replace("tuntas@", "pemilik@")
+    with opened(tmp_path / "satu", own) as app:
+        asked(full, f"{limit} 1")
+        said = refused(tmp_path / "dua", own)
+        assert "Sambungan ke basis data habis" in said
+        assert "max_connections" in said
+        with (
+            pytest.raises(SystemExit, match="Sambungan ke basis data habis"),
+            app.extensions["tuntas"].fellows.present(),
+        ):
+            pass
+        assert app.test_client().get("/masuk").status_code == 200
+        asked(full, f"{limit} -1")
+        with app.extensions["tuntas"].fellows.present():
+            assert len(app.extensions["tuntas"].fellows.there()) == 1
+    asked(postgresql.url("postgres"), "DROP DATABASE penuh", "DROP ROLE pemilik")
+
+
 def test_an_account_that_may_not_make_the_extension_is_told_who_may(
     postgresql: Cluster, folder: Path, tmp_path: Path
 ):  # fmt: skip

@@ -34,7 +34,7 @@ OTHER_KEY = (
     "Samakan TUNTAS_SECRET_KEY di semua komputer (mode contoh: salin berkas secret_key dari folder server itu), lalu\n"
     "jalankan lagi. Server yang mati mendadak masih dihitung {seconds:.0f} detik."
 )
-NOT_ENTERED = "Tuntas tidak dijalankan: {sentence}"
+NOT_ENTERED = "Tuntas tidak dijalankan: {said}"
 log = logging.getLogger(__name__)
 
 
@@ -82,7 +82,8 @@ class FellowServers:
         try:
             return together.enter(self.me)
         except StoreUnavailable as refusal:
-            raise SystemExit(NOT_ENTERED.format(sentence=refusal.sentence)) from None
+            said = "\n".join(filter(None, [refusal.sentence, refusal.reason]))
+            raise SystemExit(NOT_ENTERED.format(said=said)) from None
 
     def _beat(self, together: Together) -> None:
         while not self._over.wait(BEAT_EVERY):

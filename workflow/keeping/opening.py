@@ -34,7 +34,8 @@ MOVE_FIRST = (
 LOOK_AT_DATABASE = (
     "Periksa apakah PostgreSQL berjalan dan dapat ditulisi, TUNTAS_DATABASE (alamat, nama, sandi), dan akun di sana:\n"
     "ia harus pemilik basis data (ALTER DATABASE … OWNER TO …), tanpa statement_timeout dan\n"
-    "idle_in_transaction_session_timeout yang lebih pendek dari pekerjaannya."
+    "idle_in_transaction_session_timeout yang lebih pendek dari pekerjaannya. max_connections di sana\n"
+    "harus cukup untuk TUNTAS_POOL setiap server, dan empat belas lagi masing-masing."
 )
 NO_DATABASE = "TUNTAS_DATABASE bukan alamat PostgreSQL. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 UPDATE = "Pasang Tuntas versi itu lagi, atau pakai folder lain lewat TUNTAS_INSTANCE. Data lama tidak diubah."

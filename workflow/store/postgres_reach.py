@@ -17,7 +17,7 @@ import psycopg
 
 from workflow.errors import StoreAway
 from workflow.store.postgres_opened import LOOK_EVERY, Asked
-from workflow.store.postgres_refusals import UNREACHABLE
+from workflow.store.postgres_refusals import UNREACHABLE, crowded
 from workflow.store.protocol import OWN_THREADS
 
 BACK_EVERY = 0.3  # seconds between two looks whether it is back
@@ -46,7 +46,7 @@ class Reach:
         """Looks, after something went wrong; raises ``StoreAway``. Of many that ask at once one looks."""
         with self._looking:
             self.refuse()
-            if (reason := self._refusal()) and not _crowded(reason):
+            if (reason := self._refusal()) and not crowded(reason):
                 self._leave(reason)
                 self.refuse()
 
@@ -87,11 +87,6 @@ class Reach:
             if not self._refusal():
                 log.warning("the database is back")
                 self._away = False
-
-
-def _crowded(reason: str) -> bool:
-    """Whether it is there, and has too many connections; psycopg hands on nothing of such a refusal but its words."""
-    return any(words in reason for words in ("too many", "connection slots"))
 
 
 def _hangs(reason: str) -> bool:

@@ -23,6 +23,7 @@ CUT_OFF = (errors.QueryCanceled, errors.IdleInTransactionSessionTimeout)
 UNREACHABLE = "Basis data tidak terhubung. Tidak ada yang berubah; coba lagi atau hubungi admin."
 DAMAGED = "Basis data rusak. Tidak ada yang berubah; hubungi admin."
 FULL = "Ruang penyimpanan basis data penuh. Tidak ada yang berubah; hubungi admin."
+CROWDED = "Sambungan ke basis data habis. Tidak ada yang berubah; coba lagi sebentar lagi."
 READ_ONLY = "Basis data hanya dapat dibaca. Tidak ada yang berubah; hubungi admin."
 RIGHTLESS = "Akun Tuntas di basis data tidak berhak. Tidak ada yang berubah; hubungi admin."
 LIMITED = "Batas waktu yang dipasang pada basis data terlampaui. Tidak ada yang berubah; hubungi admin."
@@ -49,4 +50,11 @@ def translated(otherwise: str = "") -> Iterator[None]:
     except CUT_OFF as error:
         raise StoreUnavailable(LIMITED) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        if crowded(str(error)):
+            raise StoreBusy(CROWDED) from error
         raise (StoreUnavailable(otherwise) if otherwise else StoreAway(UNREACHABLE)) from error
+
+
+def crowded(reason: str) -> bool:
+    """Whether it is there, and has too many connections; psycopg hands on nothing of such a refusal but its words."""
+    return any(words in reason for words in ("too many", "connection slots"))
