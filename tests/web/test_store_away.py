@@ -23,6 +23,7 @@ from tests.world.on_postgresql import moved_to
 from tests.world.waiting import until
 from workflow.errors import StoreAway, StoreBusy, StoreUnavailable
 from workflow.store import Store, open_store
+from workflow.store.postgres_opened import ANSWER_WITHIN
 from workflow.store.protocol import PATIENCE
 
 THREADS = 8
@@ -41,10 +42,14 @@ def moved(tmp_path_factory: pytest.TempPathFactory, bare_instance: Path, own: Cl
     return folder
 
 
+def address(own: Cluster) -> str:
+    return own.url("kantor", within=ANSWER_WITHIN)
+
+
 @pytest.fixture
 def app(tmp_path: Path, moved: Path, own: Cluster) -> Iterator[Flask]:
     folder = shutil.copytree(moved, tmp_path / "instance")
-    made = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, DATABASE=own.url("kantor"))
+    made = create_app(folder, NOW=lambda: START, SEED=False, TESTING=True, DATABASE=address(own))
     yield made
     made.extensions["tuntas"].store.close()
 
@@ -153,17 +158,17 @@ def _counted(store: Store) -> int:
 
 def narrow(own: Cluster) -> str:
     """The address of one who may have two connections."""
-    with closing(psycopg.connect(own.url("kantor"), autocommit=True)) as connection:
+    with closing(psycopg.connect(address(own), autocommit=True)) as connection:
         connection.execute("CREATE ROLE sempit LOGIN CONNECTION LIMIT 2 IN ROLE tuntas")
-    return own.url("kantor").replace("tuntas@", "sempit@")
+    return address(own).replace("tuntas@", "sempit@")
 
 
-@pytest.mark.parametrize(("address", "most"), [(lambda own: own.url("kantor"), 2), (narrow, 5)])
+@pytest.mark.parametrize(("whose", "most"), [(address, 2), (narrow, 5)])
 def test_one_whose_places_are_all_taken_is_busy_and_not_away(
-    own: Cluster, moved: Path, address: Callable[[Cluster], str], most: int
+    own: Cluster, moved: Path, whose: Callable[[Cluster], str], most: int
 ):
     with ExitStack() as opened:
-        store = open_store(address(own), connections=most)
+        store = open_store(whose(own), connections=most)
         opened.callback(store.close)
         gate, over = threading.Barrier(3), threading.Event()
 

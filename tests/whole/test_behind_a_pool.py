@@ -39,8 +39,9 @@ def test_two_servers_work_as_with_connections_of_their_own(both: Machines, begin
         for number in range(TIMES):
             for port in (one, other):
                 assert asked(port, "/agenda/sediakan", sekdis, {"subject": f"Surat {number} {port}"})[0] == 303
-                assert asked(port, "/agenda", sekdis)[0] == 200
-                assert asked(port, "/tugas", chair)[0] == 200
+                for path, who in (("/agenda", sekdis), ("/tugas", chair)):
+                    status, page = asked(port, path, who)
+                    assert status == 200, page
         form = {"version": waiting["version"], "action": "report", "number_from": "series", "addressee": "Bupati"}
         assert asked(one, f"/persetujuan/{waiting['id']}", sekdis)[0] == 200
         assert asked(other, f"/persetujuan/{waiting['id']}", sekdis, form)[0] == 302

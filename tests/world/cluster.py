@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.world.waiting import until
+from tests.world.waiting import PATIENCE, until
 
 OWNER = "tuntas"
 INDONESIAN = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id-ID")
@@ -34,8 +34,9 @@ class Cluster:
     programs: Path
     fsync: str = "off"
 
-    def url(self, database: str) -> str:
-        return f"postgresql://{OWNER}@/{database}?host={self.folder}"
+    def url(self, database: str, *, within: int = PATIENCE) -> str:
+        """Its address, for those who give a new connection so many seconds: a busy machine may need them."""
+        return f"postgresql://{OWNER}@/{database}?host={self.folder}&connect_timeout={within}"
 
     def make(self, database: str, like: str = "template1") -> str:
         """Makes the database, empty or ``like`` another one; returns its address."""

@@ -69,12 +69,6 @@ class Asked(Connection[Any]):
                 raise
 
 
-def not_long(seconds: float) -> None:
-    """The ``still`` of what answers soon or not at all."""
-    if seconds > ANSWER_WITHIN:
-        raise psycopg.OperationalError(f"no answer after {seconds:.0f} s")
-
-
 def connected(url: str) -> Asked:
     """A connection, or soon ``StoreUnavailable``; closed by who asks for it."""
     with translated():
@@ -108,7 +102,13 @@ def configured(connection: Asked) -> None:
     """Documents are handed on as texts: ``rows_read.py`` says what becomes of them. A pool between is known by this:
     what answers is not the process of PostgreSQL to which the connection was made."""
     connection.adapters.register_loader("json", TextLoader)
-    connection.still = not_long
+    within = int(connection.info.get_parameters().get("connect_timeout", ANSWER_WITHIN))
+
+    def soon_or_never(seconds: float) -> None:
+        if seconds > within:
+            raise psycopg.OperationalError(f"no answer after {seconds:.0f} s")
+
+    connection.still = soon_or_never
     ((answers,),) = connection.rows(WHO_ANSWERS)
     connection.still = None
     if answers != connection.info.backend_pid:
