@@ -45,6 +45,7 @@ COLUMNS = (
 )  # fmt: skip
 EXTS = ("docx", "pdf", "xlsx")
 LOST = "arsipnya hilang atau berubah; periksa cadangan."
+STILL = "masih disiapkan; mintalah lagi nanti."  # somebody else is making it, and takes long
 LOST_EVIDENCE = "Bukti {name}, {place}: berkasnya hilang atau berubah; periksa cadangan."
 
 
@@ -73,7 +74,7 @@ class Batch:
             try:
                 content = self.publisher.archived(record, ext)
             except OSError:
-                wrong.append(LOST if ext in record["files"] else record["failure"])
+                wrong.append(LOST if ext in record["files"] else record["failure"] or STILL)
             else:
                 names[ext] = f"{stem}.{ext}"
                 self._write(names[ext], content, record["date"])

@@ -37,7 +37,9 @@ MEDIA = {
     "pdf": "application/pdf",
     "xlsx": excel.MEDIA,
 }
-WAIT_FOR_OTHERS, LOOK_EVERY = 20.0, 0.1  # seconds for a paper that somebody else makes; between two looks
+# Seconds for a paper that somebody else makes: where a person waits, and where nobody does.
+WAIT_FOR_OTHERS, WAIT_LONG = 20.0, 180.0
+LOOK_EVERY = 0.1  # seconds between two looks
 LOOKS = 5  # whether it is made, before one that was killed is looked for
 PAUSE = 0.05  # seconds between documents made in the background, so that pages stay quick
 RETRY, LONGEST_RETRY = 60.0, 3600.0  # seconds until a pending document is tried again; doubled each time
@@ -114,7 +116,7 @@ class ReportPublisher:
 
         Should a claim be lost while its files are made, they are made twice, and the first ones stay (``_note``).
         """
-        end = time.monotonic() + WAIT_FOR_OTHERS
+        end = time.monotonic() + (WAIT_FOR_OTHERS if urgent else WAIT_LONG)
         while True:
             with self.store.alone(f"paper {document}") as ours:
                 record = self._record(document)

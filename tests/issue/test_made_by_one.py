@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from documents.issue import publisher
+from documents.issue.batch import Batch
 from documents.issue.publisher import ReportPublisher
 from documents.issue.rendering import SETTING, Inline, Pictures
 from tests.world.arranged import bring
@@ -78,6 +80,40 @@ def test_what_one_is_making_the_other_waits_for(both: list[ReportPublisher], mak
     assert (sorted(makers[0].made), makers[1].made) == (["docx", SETTING], []), "the PDF comes with its setting"
 
 
+def test_a_zip_waits_longer_than_a_person(
+    both: list[ReportPublisher],
+    makers: tuple[Maker, Maker],
+    paper: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(publisher, "WAIT_FOR_OTHERS", 0.1)
+    with ThreadPoolExecutor() as at_once, Batch(tmp_path / "semua.zip", both[1].store, both[1]) as batch:
+        first = at_once.submit(both[0].publish, paper)
+        assert makers[0].begun.wait(PATIENCE)
+        assert both[1].publish(paper)["pending"]
+        added = at_once.submit(batch.add, paper)
+        with pytest.raises(TimeoutError):
+            added.result(2)
+        makers[0].let.set()
+        assert (added.result(PATIENCE), first.result(PATIENCE)["pending"]) == ("", False)
+
+
+def test_a_zip_says_which_paper_was_not_ready(
+    both: list[ReportPublisher],
+    makers: tuple[Maker, Maker],
+    paper: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(publisher, "WAIT_LONG", 0.1)
+    with ThreadPoolExecutor() as at_once, Batch(tmp_path / "semua.zip", both[1].store, both[1]) as batch:
+        at_once.submit(both[0].publish, paper)
+        assert makers[0].begun.wait(PATIENCE)
+        assert batch.add(paper).endswith(", Kabupaten Bireuen: masih disiapkan; mintalah lagi nanti.")
+        makers[0].let.set()
+
+
 def test_what_one_could_not_make_the_other_does(both: list[ReportPublisher], makers: tuple[Maker, Maker], paper: int):
     makers[0].broken = "docx"
     for maker in makers:
@@ -94,7 +130,7 @@ def test_what_waits_is_drawn_by_one_of_two_rounds(both: list[ReportPublisher], m
     assert not makers[1].begun.wait(0.5)
     makers[0].let.set()
     until(lambda: not both[0].store.count("document", pending=True))
-    for publisher, thread in zip(both, (first, second), strict=True):
-        publisher.leave_off()
+    for one, thread in zip(both, (first, second), strict=True):
+        one.leave_off()
         thread.join(PATIENCE)
     assert makers[1].made == []
