@@ -167,7 +167,7 @@ def test_what_cannot_be_is_told_by_field(lkks: FlaskClient, kept: Store, task: R
 
 def test_what_is_no_json_is_told(lkks: FlaskClient, task: Record):
     path, seen = f"/api/v1/tasks/{task['id']}/moves/progress", {"If-Match": f'"v{task["version"]}"'}
-    for content in (b"{", b"[" * 60_000, b"\xff"):
+    for content in (b"{", b"[" * 60_000, b"\xff", b'{"evidence": [{"receipt": "\\ud800"}]}'):
         answer = lkks.post(path, data=content, headers=seen, content_type="application/json")
         assert (answer.status_code, answer.json["code"]) == (400, "bad_request")
     assert lkks.post(path, data={"text": "x"}, headers=seen).status_code == 415

@@ -25,12 +25,14 @@ KINDS: Mapping[str, tuple[type, str]] = {
 
 
 def sent() -> Any:
-    """The JSON of this request. Raises ``BadRequest`` for what is none, ``Invalid`` for a name that stands twice in one
-    object: each reader could take another of the two."""
+    """The JSON of this request. Raises ``BadRequest`` for what is none or holds half a letter, ``Invalid`` for a name
+    that stands twice in one object: each reader could take another of the two."""
     if not request.is_json or request.content_encoding:
         raise UnsupportedMediaType
     try:
-        return json.loads(request.get_data(), object_pairs_hook=_each_once)
+        found = json.loads(request.get_data(), object_pairs_hook=_each_once)
+        json.dumps(found, ensure_ascii=False).encode()  # "\\ud800" alone is no letter, and cannot be written
+        return found
     except (ValueError, RecursionError):
         raise BadRequest from None
 
