@@ -86,5 +86,9 @@ def test_a_filter_that_means_nothing_is_never_left_out(aceh: FlaskClient, query:
     assert (answer.status_code, set(answer.json["fields"])) == (422, {query.partition("=")[0]})
 
 
+def test_a_value_of_which_no_sign_is_left_is_no_tasks(aceh: FlaskClient):
+    assert aceh.get("/api/v1/tasks?commission=%00").json["items"] == []
+
+
 def test_so_with_papers(aceh: FlaskClient):
     assert aceh.get("/api/v1/documents?dated_from=2026-02-30").status_code == 422

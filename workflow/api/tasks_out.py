@@ -61,7 +61,8 @@ def tasks() -> Response:
     given = {
         own: values.get(query[name], line(query[name])) for name, (own, _, values) in FILTERS.items() if name in query
     }
-    where = {} if _of_others(query) else filters.where(given, actor(), today())
+    nothing = _of_others(query) or not all(given.values())  # no task has a value of which no sign is left
+    where = {} if nothing else filters.where(given, actor(), today())
     order = ordering.order(given) if filters.ORDER in given else "id"
 
     def found(after: int | None, limit: int) -> list[Record]:
