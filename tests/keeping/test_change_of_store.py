@@ -133,6 +133,7 @@ def test_only_a_known_and_empty_place_is_moved_to(folder: Path, postgresql: Clus
             (postgresql_database, "sudah berisi tabel"),
             (unreachable(postgresql), "does not exist"),
             (f"sqlite:///{folder / 'tuntas.db'}", "sudah ada"),
+            ("sqlite:///lain.db", "dimulai dari /"),
         ):
             run = app.test_cli_runner().invoke(args=["move-to", target])
             assert (run.exit_code, said in run.output) == (1, True), run.output

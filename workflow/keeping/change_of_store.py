@@ -23,6 +23,7 @@ from workflow.store.moved import filled, in_use_by, kept, leave
 UNKNOWN = (
     "Alamat {url} tidak dikenal. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas atau sqlite:////folder/tuntas.db"
 )
+NOT_WHOLE = "Tulis letak berkas itu selengkapnya, dimulai dari /. Contoh: sqlite:////folder/tuntas.db"
 IN_USE = "Basis data itu masih dipakai: {by}. Hentikan dahulu semua server dan perintah Tuntas."
 WHAT = "move-to"  # the claim of who moves: whoever opens the database meanwhile is refused
 UNEQUAL = "Setelah disalin kedua sisi tidak sama ({what}). Tidak ada yang dipindahkan; hubungi admin."
@@ -56,6 +57,8 @@ def move(store: Store, instance: Path, url: str, *, at: datetime) -> Moved:
     """
     if not url.startswith(("postgresql://", "sqlite:///")):
         raise MoveRefused(UNKNOWN.format(url=url.partition(":")[0]))
+    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).is_absolute():
+        raise MoveRefused(NOT_WHOLE)
     with store.alone(WHAT) as ours:
         others = in_use_by(store)
         if others or ours is None:
