@@ -67,6 +67,15 @@ def test_the_admins_page_tells_of_the_last_copy_and_of_its_failure(app: Flask, c
     assert "Senin, 9 November 2026, pukul 09.00" in failed
 
 
+def test_the_admins_page_tells_what_a_copy_could_not_have(demo_app: Flask):
+    lost = next(p for p in (Path(demo_app.instance_path) / "evidence").rglob("*") if p.is_file())
+    lost.unlink()
+    demo_app.extensions["tuntas"].copies.look()
+    page = " ".join(signed_in(demo_app, "admin").get("/pengaturan").text.split())
+    assert "1 hal sudah hilang atau rusak di aslinya" in page
+    assert lost.name in page
+
+
 @on_each
 def test_a_failure_is_told_by_whichever_server_answers_until_a_newer_copy(bare_home: Home, app: Flask, clock: Clock):
     behind = bare_home.app(NOW=clock, SEED=False, TESTING=True)
