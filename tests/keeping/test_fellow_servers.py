@@ -298,9 +298,11 @@ def test_the_admin_sees_who_is_there(folder: Path, database: str):
             page = admin.get("/pengaturan").text
             assert "halaman dan latar" in page
             assert "lain versi" not in page
+            assert "TUNTAS_FILES" not in page
             asked(database, ENTERED, *OTHER)
             page = admin.get("/pengaturan").text
             assert "satelit" in page
+            assert "TUNTAS_FILES" in page
             assert "lain versi" in page
 
 
