@@ -67,7 +67,10 @@ def paper(tuntas: SimpleNamespace) -> int:
     return int(found["id"])
 
 
-def test_what_one_is_making_the_other_waits_for(both: list[ReportPublisher], makers: tuple[Maker, Maker], paper: int):
+def test_what_one_is_making_the_other_waits_for(
+    both: list[ReportPublisher], makers: tuple[Maker, Maker], paper: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(publisher, "WAIT_FOR_OTHERS", PATIENCE)
     with ThreadPoolExecutor() as at_once:
         first = at_once.submit(both[0].publish, paper)
         assert makers[0].begun.wait(PATIENCE)
