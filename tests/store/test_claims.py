@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psycopg
@@ -20,6 +20,10 @@ from tests.world.waiting import PATIENCE, until
 from workflow.errors import StoreUnavailable
 from workflow.store import Store, open_store
 
+LOCKS = (
+    "FROM pg_locks WHERE locktype = 'advisory' AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 HOLDS = """
 import sys, time
 from workflow.store import open_store
@@ -126,6 +130,46 @@ def test_a_claim_whose_connection_is_lost_is_told_and_goes_to_others(two: tuple[
 
     with pytest.raises(StoreUnavailable):
         work()
+
+
+def test_all_that_a_server_has_in_hand_takes_one_connection_however_much_it_is(two: tuple[Store, Store], database: str):
+    """Behind a pool all would be gone otherwise, and the work of each claim waits for one more."""
+    names = [f"paper {number}" for number in range(20)]
+
+    def kept() -> tuple[int, int]:
+        with closing(psycopg.connect(database)) as connection:
+            row = connection.execute(f"SELECT count(DISTINCT pid), count(*) {LOCKS}").fetchone()
+        assert row is not None
+        return row
+
+    with ExitStack() as hand:
+        for name in names:
+            assert hand.enter_context(two[0].alone(name))
+        assert kept() == (1, 20)
+        with two[0].alone("mail") as ours:
+            assert ours
+            assert kept() == (1, 21)
+        assert free(two[1], "mail"), "given back, though others last"
+        assert not any(free(two[1], name) for name in names)
+    assert kept() == (0, 0)
+    assert all(free(two[1], name) for name in names)
+
+
+def test_of_claims_whose_connection_is_lost_each_is_told_and_the_next_ones_get_another(
+    two: tuple[Store, Store], database: str
+):
+    with two[0].alone("mail") as mail, two[0].alone("hooks") as hooks:
+        assert mail
+        assert hooks
+        with closing(psycopg.connect(database, autocommit=True)) as connection:
+            connection.execute(f"SELECT pg_terminate_backend(pid, 5000) {LOCKS}")
+        assert (mail(), hooks()) == (False, False)
+        with two[0].alone("mail") as again:
+            assert again
+            assert again()
+            assert not free(two[1], "mail")
+        assert free(two[1], "hooks")
+    assert free(two[1], "mail")
 
 
 def test_a_claim_lasts_where_idle_transactions_are_ended(postgresql: Cluster):

@@ -18,7 +18,7 @@ from tests.world.shared import unrendered
 from tests.world.visiting import asked, session_of
 from tests.world.waiting import PATIENCE, until
 
-MOST = 8  # connections of all
+MOST = 4  # of all: what each server has in hand takes one, a copy one, and one is left for all pages
 TIMES = 8  # more than after which a statement would be left prepared
 
 

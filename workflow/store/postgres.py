@@ -21,7 +21,6 @@ from workflow.store.declared import FIELDS, refuse_others
 from workflow.store.fellows import Together
 from workflow.store.fields_table import column
 from workflow.store.kept import NUMBERS, InDatabase
-from workflow.store.postgres_claims import claimed
 from workflow.store.postgres_connections import Connections, Held, moment
 from workflow.store.postgres_fellows import AtDatabase
 from workflow.store.postgres_opened import connected
@@ -203,7 +202,7 @@ class PostgresStore(Store):
     def alone(self, what: str, pause: float = 0) -> AbstractContextManager[Ours | None]:
         if not isinstance(self._connections, Connections):
             raise RuntimeError("what is read as of one moment has nothing in hand")
-        return claimed(self._connections, what, pause)
+        return self._connections.claims.claimed(what, pause)
 
     def order(self, what: str, id: int) -> None:
         if not self._connections.writing:

@@ -27,6 +27,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from workflow.errors import StoreAway, StoreUnavailable
 from workflow.store import postgres_log
+from workflow.store.postgres_claims import Claims
 from workflow.store.postgres_opened import LOOK_EVERY, Asked, configured, connected, opened, settings
 from workflow.store.postgres_reach import Reach
 from workflow.store.postgres_refusals import translated
@@ -71,6 +72,7 @@ class Connections:
     def _start(self) -> None:
         self._pid, self._own = os.getpid(), _Own()
         self._reach = Reach(lambda: opened(self._url))
+        self._claims = Claims(self.direct, self.run)
         self._pool = ConnectionPool(
             self._url, min_size=1, max_size=self._most, timeout=PATIENCE, reconnect_timeout=0, connection_class=Asked,
             configure=self._configured, open=False, name=OWN_THREADS, kwargs=settings(self._url),
@@ -90,7 +92,7 @@ class Connections:
 
     def _checked(self) -> ConnectionPool[Asked]:
         if self._pid != os.getpid():
-            _INHERITED.append((self._pool, self._own, self._reach))
+            _INHERITED.append((self._pool, self._own, self._reach, self._claims))
             self._start()
         if self._pool.closed:
             raise ValueError("the store is closed")
@@ -99,6 +101,11 @@ class Connections:
     def close(self) -> None:
         self._reach.close()
         self._pool.close()
+
+    @property
+    def claims(self) -> Claims:
+        self._checked()
+        return self._claims
 
     @property
     def writing(self) -> bool:
