@@ -40,6 +40,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.fellow_servers import FellowServers
 from workflow.keeping.leftovers import Leftovers
+from workflow.keeping.modes import DEMO, keep_apart
 from workflow.keeping.one_clock import Clock
 from workflow.keeping.opening import connections_of, open_instance, refusing
 from workflow.lks import sort_texts
@@ -197,7 +198,8 @@ def copies_folder(folder: Path) -> Path:
 
 
 def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, app: Flask) -> None:
-    """Gives a new instance its offices, and a new demo instance its demo; keeps the two modes apart."""
+    """Gives a new instance its offices, and a new demo instance its demo; data of the other mode are refused first."""
+    keep_apart(store, app.config["MODE"], app.instance_path)
     ensure_offices(store)
     link_earlier(store)
     ensure_entries(store)
@@ -206,16 +208,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     newest.keep_at_start(store)
     sort_texts.keep_at_start(store)
     looked_through.keep_at_start(store)
-    demo_accounts = store.count("user", demo=True)
-    if app.config["MODE"] == "produksi":
-        if demo_accounts:
-            raise SystemExit(
-                f"Instance {app.instance_path} berisi akun contoh; mode produksi menolaknya.\n"
-                "Pakai folder lain lewat TUNTAS_INSTANCE, lalu: flask --app app users add …"
-            )
-    elif app.config["MODE"] != "contoh":
-        raise SystemExit(f"TUNTAS_MODE={app.config['MODE']} tidak dikenal; pilih contoh atau produksi.")
-    elif app.config["SEED"] and not demo_accounts and not store.count("user"):
+    if app.config["SEED"] and app.config["MODE"] == DEMO and not store.count("user"):
         seed_demo(store, publisher, evidence, at=app.config["NOW"]())
 
 
