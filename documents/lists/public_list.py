@@ -11,6 +11,7 @@ from typing import Any
 
 from documents.lists.listing import Field, Listing
 from workflow.indicator.public_figures import HIDDEN, SHOWN, Public, Row, heading
+from workflow.lks.kinds import FEW
 
 JSON_MEDIA = "application/json"
 TASKS = {
@@ -46,6 +47,8 @@ def listing(public: Public) -> Listing:
             *(Field(heading(code), 13, partial(_figure, code)) for code in SHOWN),
             Field("Keadaan per", 12, lambda row: date.fromisoformat(public.day)),
             Field("Sumber", 40, lambda row: source(public)),
+            Field("Sumber penduduk", 24, lambda row: " ".join(map(str, _people(public).values()))),
+            Field("Arti tanda", 60, _signs),
         ),
     )
 
@@ -67,15 +70,24 @@ def _figure(code: str, row: Row) -> Decimal | str | None:
     return row.figures[code]
 
 
+def _signs(row: Row) -> str:
+    """What stands for a number that is not told, in the rows that have it."""
+    return " ".join(f"{sign}: {NOTES[sign]}" for sign in (f"<{FEW}", HIDDEN) if sign in row.figures.values())
+
+
+def _people(public: Public) -> dict[str, Any]:
+    """Source and year of the inhabitants; {} where there is no table of them."""
+    told = public.population
+    return {"sumber": told["source"], "tahun": told["year"]} if told else {}
+
+
 def json_of(rakor: Mapping[str, Any], public: Public) -> bytes:
     """UTF-8. ``rakor`` gives its title and days, and nothing else."""
     said = {
         "rakor": {"judul": rakor["title"], "mulai": rakor["start"], "selesai": rakor["end"]},
         "keadaan_per": public.day,
         "sumber": source(public),
-        "penduduk": {"sumber": public.population["source"], "tahun": public.population["year"]}
-        if public.population
-        else None,
+        "penduduk": _people(public) or None,
         "ukuran": {code: {"nama": heading(code), "arti": words} for code, words in SHOWN.items()},
         "arti": NOTES,
         "wilayah": [_said(row) for row in public.rows],

@@ -103,6 +103,11 @@ def test_the_three_say_the_same(demo_app: Flask, address: str):
     assert said["keadaan_per"] == "2026-11-09"
     source = "catatan Tuntas Dinas Sosial Aceh per 09/11/2026"
     assert said["sumber"] == line["Sumber"] == source
+    people = said["penduduk"]
+    assert people == {"sumber": "DKB Kemendagri", "tahun": 2024}
+    assert {row["Sumber penduduk"] for row in rows} == {"DKB Kemendagri 2024"}
+    assert line["Arti tanda"] == f"<5: {said['arti']['<5']} *: {said['arti']['*']}"
+    assert rows[-1]["Arti tanda"] == "", "each of its numbers is told"
     assert "Sumber: catatan Tuntas Dinas Sosial Aceh per 9 November 2026." in text(tree)
     assert "<5 berarti kurang dari lima LKS" in text(tree)
     assert "* juga tidak dibuka, karena angka itu, atau selisihnya dengan LKS tercatat, kurang dari lima" in text(tree)
