@@ -87,6 +87,28 @@ def test_what_is_told_is_what_is_taken(lkks: FlaskClient, kept: Store):
             assert move(lkks, one, name, body).status_code == (422 if name in told else 409), (one["id"], name)
 
 
+def test_a_plan_that_says_nothing_is_refused(lkks: FlaskClient, kept: Store):
+    draft = own(kept, stage="draft")
+    for body in ({}, {"confirm": ["x"]}):
+        answer = move(lkks, draft, "edit_plan", body)
+        assert (answer.status_code, answer.json["fields"]) == (422, {"body": "Sebutkan sedikitnya satu isian rencana."})
+    assert kept.get("task", draft["id"]) == draft
+
+
+def test_a_day_of_a_plan_can_be_taken_back_to_that_of_the_outcome(lkks: FlaskClient, kept: Store):
+    draft = own(kept, stage="draft")
+    assert move(lkks, draft, "edit_plan", {"deadline": "2026-12-24"}).status_code == 200
+    assert kept.get("task", draft["id"])["deadline"] == "2026-12-24"
+    answer = move(lkks, draft, "edit_plan", {"deadline": ""})
+    assert answer.status_code == 200, answer.text
+    after = kept.get("task", draft["id"])
+    outcomes = kept.get("rakor", draft["rakor"])["outcomes"]
+    agreed = next(one["deadline"] for one in outcomes if one["uid"] == draft["outcome"])
+    assert (after["deadline"], after["plan"]) == (agreed, draft["plan"])
+    for wrong in ("\n", "2026-02-30", "besok", " "):
+        assert set(move(lkks, after, "edit_plan", {"deadline": wrong}).json["fields"]) == {"deadline"}
+
+
 def test_the_scan_of_a_sheet_goes_along(sekdis: FlaskClient, kept: Store, task: Record):
     sent = send(sekdis, task, "scans")
     assert sent.status_code == 201, sent.text

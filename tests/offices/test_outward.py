@@ -38,6 +38,10 @@ def test_what_is_outside(place: str):
         ("https://x.example:99999/", False, False), ("https://x.example:0/", False, False), ("x.example", False, False),
         ("https://x.example/#a", False, False), ("https://x.example/a b", False, False), ("", False, False),
         ("https://x.example/\r\nHost: y", False, False), ("https://[::1", False, False),
+        ("https://8.8.8.8/x", True, True), ("https://127.0.0.1/x", False, True), ("https://[::1]/x", False, True),
+        ("https://10.0.0.7:8443/", False, True), ("https://2130706433/", False, True), ("https://127.1/", False, True),
+        ("https://localhost/x", False, True), ("https://a.localhost/x", False, True),
+        ("https://[::ffff:127.0.0.1]/", False, True), ("https://169.254.169.254/", False, True),
     ],
 )  # fmt: skip
 def test_which_addresses_are_taken(address: str, good: bool, inside: bool):

@@ -85,7 +85,8 @@ def misfit_text(schema: Schema, text: str) -> str:
     if schema.get("format") == "date":
         return "" if is_day(text) else NO_DAY
     if not schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text)):
-        return f"Paling sedikit {schema.get('minLength', 0)} dan paling banyak {schema['maxLength']} huruf."
+        least = f"Paling sedikit {schema['minLength']} dan paling" if schema.get("minLength") else "Paling"
+        return f"{least} banyak {schema['maxLength']} huruf."
     return "" if re.search(ending(schema.get("pattern", "")), text) else "Bentuknya tidak benar."
 
 

@@ -20,7 +20,7 @@ from workflow.web import problems
 from workflow.web.guard import PROGRAMS
 from workflow.web.program_keys import OPEN
 
-VERSION = "1.2"
+VERSION = "1.3"
 PROBLEM = shapes.record({
     "type": shapes.TEXT, "title": shapes.TEXT, "status": shapes.NUMBER,
     "detail": {**shapes.TEXT, "description": "a sentence in Indonesian, for people"},

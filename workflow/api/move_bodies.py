@@ -24,6 +24,7 @@ from workflow.text import YES
 CONFIRM, SCAN, TICKS = "confirm", "scan", "ticks"
 GONE = "Tanda terima berkas itu tidak berlaku (lagi). Kirim ulang berkasnya."
 TWICE = "Sudah disebut di atasnya."
+NOTHING = "Sebutkan sedikitnya satu isian rencana."
 NOT_COUNTED = "Tugas ini tidak dihitung per LKS, jadi tidak ada yang dicentang."
 Taken = Callable[[str], dict[str, Any] | None]  # receipt -> the facts of the file, None for one that is none
 CALLED = {"progress": {"photos": "evidence"}, "direction": {"evidence": SCAN}, "receipt": {"evidence": SCAN}}
@@ -33,6 +34,10 @@ def text(most: int) -> Schema:
     return {"type": "string", "maxLength": most}
 
 
+DATE_OR_NONE: Schema = {
+    "type": "string", "pattern": f"^({DATE['pattern'][1:-1]})?$",
+    "description": "a day, 2026-11-30; empty: that of the outcome again",
+}  # fmt: skip
 RECEIPT: Schema = {**text(4000), "description": "as sending the file has answered"}
 PIECE: Schema = {
     **shapes.record({
@@ -51,7 +56,7 @@ TICK: Schema = {
 }  # fmt: skip
 # What a need of a move takes from a program: name -> schema; those that must be there.
 BODIES: dict[str, tuple[dict[str, Schema], tuple[str, ...]]] = {
-    "draft_plan": ({**{field.name: text(field.limit) for field in PLAN_FIELDS}, DEADLINE.name: DATE}, ()),
+    "draft_plan": ({**{field.name: text(field.limit) for field in PLAN_FIELDS}, DEADLINE.name: DATE_OR_NONE}, ()),
     "progress": (
         {
             "date": DATE, "text": {**text(2000), "minLength": 1}, "obstacle": text(1000), "solution": text(1000),
@@ -100,6 +105,8 @@ def taken(name: str, task: Record, made: Mapping[str, Any], facts_of: Taken) -> 
     named twice."""
     data: dict[str, Any] = {key: str(value) if isinstance(value, int) else value for key, value in made.items()}
     if name == "edit_plan":  # what is not sent stays
+        if not made.keys() - {CONFIRM}:
+            raise Invalid({"body": NOTHING})
         data = {**written(task), **data}
     if made.get(TICKS) and not task.get("per_lks"):
         raise Invalid({TICKS: NOT_COUNTED})

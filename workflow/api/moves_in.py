@@ -61,7 +61,7 @@ def _move(name: str) -> Callable[[int], Response]:
         task = readable_task(store, actor(), task_id)
         said = request.headers.get("If-Match", "")
         if not TAGS.fullmatch(said):
-            return problems.answer(428, "Sebutkan versi yang Anda baca, dengan If-Match.")
+            return problems.answer(428, 'Sebutkan versi yang Anda baca, persis seperti ETag-nya: If-Match: "v3".')
         known = sorted(map(int, SEEN.findall(said)))
         if not known:
             return problems.answer(412)
@@ -92,7 +92,7 @@ def _once(do: Callable[[], None], what: list[Any], within: Sequence[str]) -> Non
     are the scopes in which it writes."""
     called = request.headers.get("Idempotency-Key", "")
     if called and not re.fullmatch("[!-~]{1,100}", called):
-        raise Invalid({"Idempotency-Key": "Paling banyak 100 huruf ASCII, tanpa spasi."})
+        raise Invalid({"Idempotency-Key": "Satu saja, paling banyak 100 huruf ASCII tanpa spasi."})
     said = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
     key = hashlib.sha256(f"{g.program['id']}:{called}".encode()).hexdigest() if called else ""
 

@@ -31,7 +31,8 @@ class NotReached(Exception):
 
 
 def misfit(address: str, *, inside: bool) -> str:
-    """Why an address is not taken; "" when it is. With ``inside`` http and the own network are allowed."""
+    """Why an address is not taken; "" when it is. With ``inside`` http and the own network are allowed. Where a name
+    lies is looked up when it is reached, and each time anew; a number tells it at once."""
     try:
         found = urlsplit(address)
         port = found.port
@@ -39,7 +40,9 @@ def misfit(address: str, *, inside: bool) -> str:
         return WRONG
     schemes = ("https", "http") if inside else ("https",)
     whole = found.scheme in schemes and found.hostname and port != 0 and not found.username and not found.fragment
-    return "" if whole and address.isascii() and address.isprintable() and " " not in address else WRONG
+    if not whole or not address.isascii() or not address.isprintable() or " " in address:
+        return WRONG
+    return "" if inside or all(map(is_open, _numbers(str(found.hostname)))) else INSIDE
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str], *, inside: bool) -> int:
@@ -62,6 +65,17 @@ def post(address: str, body: bytes, headers: Mapping[str, str], *, inside: bool)
     finally:
         cut.cancel()
         connection.close()
+
+
+def _numbers(host: str) -> list[str]:
+    """The place that is told by a number, however it is written; none for a name but that of this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return ["127.0.0.1"]
+    try:
+        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return []
+    return [str(answer[4][0]) for answer in answers]
 
 
 def _port(found: SplitResult) -> int:
