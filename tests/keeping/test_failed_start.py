@@ -51,6 +51,15 @@ def test_a_refused_start_leaves_nothing_open(tmp_path: Path, config: dict[str, A
     assert [one.name for one in threading.enumerate() if one.name.startswith("worker-")] == []
 
 
+@pytest.mark.parametrize("inside", ["", "data"])
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path, inside: str):
+    file = tmp_path / "tuntas.conf"
+    file.touch()
+    with pytest.raises(SystemExit, match=r"tuntas\.conf adalah berkas, bukan folder"):
+        create_app(file / inside, SEED=False)
+    assert file.read_bytes() == b""
+
+
 def test_a_demo_that_production_refuses_is_left_closed(
     tmp_path: Path, bare_instance: Path, monkeypatch: pytest.MonkeyPatch
 ):

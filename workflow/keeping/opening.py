@@ -35,10 +35,11 @@ LOOK_AT_DATABASE = (
     "Periksa apakah PostgreSQL berjalan dan dapat ditulisi, TUNTAS_DATABASE (alamat, nama, sandi), dan akun di sana:\n"
     "ia harus pemilik basis data (ALTER DATABASE … OWNER TO …), tanpa statement_timeout dan\n"
     "idle_in_transaction_session_timeout yang lebih pendek dari pekerjaannya. max_connections di sana\n"
-    "harus cukup untuk TUNTAS_POOL setiap server, dan empat belas lagi masing-masing."
+    "harus cukup untuk TUNTAS_POOL setiap server, dan sepuluh lagi masing-masing."
 )
 NO_DATABASE = "TUNTAS_DATABASE bukan alamat PostgreSQL. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 UPDATE = "Pasang Tuntas versi itu lagi, atau pakai folder lain lewat TUNTAS_INSTANCE. Data lama tidak diubah."
+NO_FOLDER = "{file} adalah berkas, bukan folder. Sebutkan folder lewat TUNTAS_INSTANCE, lalu jalankan lagi."
 ROOM = "Sediakan ruang di disk dan izin menulis di folder itu, lalu jalankan lagi."
 
 
@@ -115,4 +116,7 @@ def refusing(folder: Path) -> Iterator[None]:
 def _advice(refusal: StoreUnavailable, folder: Path) -> str:
     if isinstance(refusal, StoreNewer):
         return UPDATE
-    return RESTORE.format(folder=folder) if isinstance(refusal, StoreDamaged) else ROOM
+    if isinstance(refusal, StoreDamaged):
+        return RESTORE.format(folder=folder)
+    files = [path for path in (folder, *folder.parents) if path.is_file()]
+    return NO_FOLDER.format(file=files[0]) if files else ROOM
