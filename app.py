@@ -40,7 +40,7 @@ from workflow.evidence.taking_in import EvidenceFolder
 from workflow.keeping.daily import DailyCopies
 from workflow.keeping.fellow_servers import FellowServers
 from workflow.keeping.leftovers import Leftovers
-from workflow.keeping.modes import DEMO, keep_apart
+from workflow.keeping.modes import DEMO, begins_demo, keep_apart
 from workflow.keeping.one_clock import Clock
 from workflow.keeping.opening import connections_of, open_instance, refusing
 from workflow.lks import sort_texts
@@ -59,6 +59,7 @@ from workflow.web.current import Tuntas
 from workflow.web.secret_key import fingerprint, secret_key
 
 HERE = Path(__file__).parent
+WITH_VALUE = ("--app", "-A", "--env-file", "-e")  # options of ``flask`` itself that the next word belongs to
 
 
 def create_app(instance: str | Path | None = None, **config: Any) -> Flask:
@@ -94,13 +95,13 @@ def _create(folder: Path, config: dict[str, Any]) -> Flask:
             app.extensions["present"] = present = parts.fellows.present()
             opened.enter_context(present)
         where_kept.note(folder, app.config["FILES"])  # once there is a database whose files these are
-        prepare(parts.store, parts.publisher, parts.evidence, app)
         workflow.web.init_app(app)
         workflow.commands.init_app(app)
         documents.commands.init_app(app)
         workflow.pages.init_app(app)
         documents.pages.init_app(app)
         workflow.api.init_app(app)
+        prepare(parts.store, parts.publisher, parts.evidence, app)  # last: settings that are refused change no data
         opened.pop_all()
     _close_with_command(parts.store)
     return app
@@ -182,7 +183,10 @@ def instance_folder() -> Path:
 
 def restoring(argv: list[str]) -> bool:
     """Whether this is ``flask … restore …``: it must find the folder empty, and run where the data cannot be opened."""
-    return Path(argv[0]).name in ("flask", "__main__.py") and "restore" in argv[1:]
+    said = argv[1:]
+    while said and said[0].startswith("-"):
+        said = said[2 if said[0] in WITH_VALUE else 1 :]
+    return Path(argv[0]).name in ("flask", "__main__.py") and said[:1] == ["restore"]
 
 
 def flask_runs() -> bool:
@@ -208,7 +212,7 @@ def prepare(store: Store, publisher: ReportPublisher, evidence: EvidenceFolder, 
     newest.keep_at_start(store)
     sort_texts.keep_at_start(store)
     looked_through.keep_at_start(store)
-    if app.config["SEED"] and app.config["MODE"] == DEMO and not store.count("user"):
+    if app.config["SEED"] and app.config["MODE"] == DEMO and begins_demo(store, app.instance_path):
         seed_demo(store, publisher, evidence, at=app.config["NOW"]())
 
 

@@ -315,7 +315,11 @@ def test_the_command_restores_into_the_instance_of_the_server(made: Path, tmp_pa
     [
         (["/x/bin/flask", "--app", "app", "restore", "y"], True),
         (["/x/flask/__main__.py", "--app", "app", "restore", "y"], True),
+        (["/x/bin/flask", "--app=app", "--debug", "-e", "restore", "restore", "y"], True),
         (["/x/bin/flask", "--app", "app", "backup", "y"], False),
+        (["/x/bin/flask", "--app", "app", "backup", "restore"], False),
+        (["/x/bin/flask", "--app", "app", "users", "add", "restore"], False),
+        (["/x/bin/flask"], False),
         (["/x/bin/pytest", "-k", "restore"], False),
     ],
 )

@@ -65,7 +65,7 @@ def test_a_demo_that_production_refuses_is_left_closed(
 ):
     folder = Path(shutil.copytree(bare_instance, tmp_path / "instance"))
     monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
-    with pytest.raises(SystemExit, match="akun contoh") as refusal:
+    with pytest.raises(SystemExit, match="data contoh") as refusal:
         create_app(folder, MODE="produksi", NOW=lambda: START)
     assert refusal.value.code
     assert open_files(folder) == []

@@ -13,7 +13,7 @@ from flask import Flask
 from app import create_app
 from tests.world.cluster import Cluster
 from tests.world.instance import START
-from workflow.keeping.modes import DEMO, OFFICE
+from workflow.keeping.modes import DEMO, OFFICE, begins_demo
 from workflow.people.accounts import SYSTEM, add_user
 from workflow.store import Store, open_store
 from workflow.store.kept import figures
@@ -76,7 +76,7 @@ def test_nor_do_those_with_accounts(starts: Starts):
 def test_a_demo_does_not_become_an_office_and_opens_as_a_demo_afterwards(starts: Starts):
     with starts(DEMO) as app:
         before = figures(kept(store_of(app)))
-    assert "akun contoh" in refused(starts, OFFICE)
+    assert "data contoh" in refused(starts, OFFICE)
     with starts(DEMO) as app:
         assert figures(kept(store_of(app))) == before
 
@@ -87,9 +87,35 @@ def test_an_office_of_an_earlier_version_opens_and_is_known_as_one_from_then_on(
         add_user(store, SYSTEM, ADMIN, at=START)
         (mark,) = store.find("setting", name=OFFICE)
         store.delete("setting", mark["id"])  # as they were kept before there was any
+    assert "data kantor" in refused(starts, DEMO), "nobody there has an account of the demo"
     with starts(OFFICE) as app:
         assert store_of(app).count("setting", name=OFFICE) == 1
     assert "data kantor" in refused(starts, DEMO)
+
+
+def test_a_demo_that_was_cut_off_is_begun_anew_and_is_no_offices(starts: Starts, tmp_path: Path, database: str):
+    (tmp_path / "satu").mkdir()
+    with closing(open_store(database or tmp_path / "satu" / "tuntas.db")) as store:
+        assert begins_demo(store, "x")
+    assert "data contoh" in refused(starts, OFFICE)
+    with starts(DEMO) as made:
+        assert store_of(made).count("user", demo=True) > 0
+
+
+def test_who_makes_the_demo_looks_again_whether_an_office_was_quicker(starts: Starts):
+    with starts(OFFICE) as made:
+        store = store_of(made)
+        with pytest.raises(SystemExit, match="data kantor"):
+            begins_demo(store, "x")
+        assert store.count("setting", name=DEMO) == 0
+
+
+def test_settings_that_are_refused_make_no_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNTAS_SECRET_KEY", "k" * 40)
+    with pytest.raises(SystemExit, match="TUNTAS_BASE_URL"):
+        create_app(tmp_path, MODE=OFFICE, BASE_URL="tuntas.example", NOW=lambda: START)
+    with closing(open_store(tmp_path / "tuntas.db")) as store:
+        assert store.count("setting", name=OFFICE) == store.count("office") == 0
 
 
 def test_it_goes_with_a_copy(tmp_path: Path, starts: Starts):

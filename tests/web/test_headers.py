@@ -134,7 +134,7 @@ def test_production_refuses_demo_accounts_even_with_a_new_password(tmp_path: Pat
     assert user is not None
     set_password(store, SYSTEM, user["id"], "sudah diganti orang", at=START)
     store.close()
-    with pytest.raises(SystemExit, match="berisi akun contoh"):
+    with pytest.raises(SystemExit, match="berisi data contoh"):
         create_app(folder, MODE="produksi")
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workflow import durable
-from workflow.errors import StoreDamaged, StoreNewer, StoreUnavailable
+from workflow.errors import StoreBusy, StoreDamaged, StoreNewer, StoreUnavailable
 from workflow.evidence.where_kept import NOTE
 from workflow.keeping import instance_id
 from workflow.keeping.soundness import Sound
@@ -40,6 +40,7 @@ LOOK_AT_DATABASE = (
 NO_DATABASE = "TUNTAS_DATABASE bukan alamat PostgreSQL. Contoh: postgresql://tuntas:SANDI@basisdata/tuntas"
 UPDATE = "Pasang Tuntas versi itu lagi, atau pakai folder lain lewat TUNTAS_INSTANCE. Data lama tidak diubah."
 NO_FOLDER = "{file} adalah berkas, bukan folder. Sebutkan folder lewat TUNTAS_INSTANCE, lalu jalankan lagi."
+LATER = "Proses lain sedang bekerja di sana. Tunggu sampai selesai, lalu jalankan lagi."
 ROOM = "Sediakan ruang di disk dan izin menulis di folder itu, lalu jalankan lagi."
 
 
@@ -116,6 +117,8 @@ def refusing(folder: Path) -> Iterator[None]:
 def _advice(refusal: StoreUnavailable, folder: Path) -> str:
     if isinstance(refusal, StoreNewer):
         return UPDATE
+    if isinstance(refusal, StoreBusy):
+        return LATER
     if isinstance(refusal, StoreDamaged):
         return RESTORE.format(folder=folder)
     files = [path for path in (folder, *folder.parents) if path.is_file()]
