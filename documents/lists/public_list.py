@@ -31,13 +31,14 @@ NOTES = {
 }
 
 
-def source(public: Public) -> str:
-    """ "catatan Tuntas Dinas Sosial Aceh per 30/11/2026" """
-    return f"catatan Tuntas Dinas Sosial Aceh per {date.fromisoformat(public.day):%d/%m/%Y}"
+def source(public: Public, *, sample: bool) -> str:
+    """ "catatan Tuntas Dinas Sosial Aceh per 30/11/2026"; of a sample that it is none of the office's."""
+    said = f"catatan Tuntas Dinas Sosial Aceh per {date.fromisoformat(public.day):%d/%m/%Y}"
+    return f"CONTOH, bukan data resmi: {said}" if sample else said
 
 
-def listing(public: Public) -> Listing:
-    """Of the rows of ``public``, with Aceh as the last one."""
+def listing(rakor: Mapping[str, Any], public: Public, *, sample: bool) -> Listing:
+    """Of the rows of ``public``, with Aceh as the last one. ``rakor`` gives its title."""
     return Listing(
         "Tindak lanjut rakor",
         (
@@ -46,15 +47,16 @@ def listing(public: Public) -> Listing:
             *(Field(words, 9, partial(_count, name)) for name, words in TASKS.items()),
             *(Field(heading(code), 13, partial(_figure, code)) for code in SHOWN),
             Field("Keadaan per", 12, lambda row: date.fromisoformat(public.day)),
-            Field("Sumber", 40, lambda row: source(public)),
+            Field("Sumber", 40, lambda row: source(public, sample=sample)),
             Field("Sumber penduduk", 24, lambda row: " ".join(map(str, _people(public).values()))),
             Field("Arti tanda", 60, _signs),
+            Field("Rakor", 40, lambda row: rakor["title"]),
         ),
     )
 
 
-def csv_of(public: Public) -> bytes:
-    return listing(public).content([*public.rows, public.of_all], "csv")
+def csv_of(rakor: Mapping[str, Any], public: Public, *, sample: bool) -> bytes:
+    return listing(rakor, public, sample=sample).content([*public.rows, public.of_all], "csv")
 
 
 def _named(public: Public, row: Row) -> str:
@@ -81,12 +83,13 @@ def _people(public: Public) -> dict[str, Any]:
     return {"sumber": told["source"], "tahun": told["year"]} if told else {}
 
 
-def json_of(rakor: Mapping[str, Any], public: Public) -> bytes:
+def json_of(rakor: Mapping[str, Any], public: Public, *, sample: bool) -> bytes:
     """UTF-8. ``rakor`` gives its title and days, and nothing else."""
     said = {
         "rakor": {"judul": rakor["title"], "mulai": rakor["start"], "selesai": rakor["end"]},
         "keadaan_per": public.day,
-        "sumber": source(public),
+        "sumber": source(public, sample=sample),
+        "contoh": sample,
         "penduduk": _people(public) or None,
         "ukuran": {code: {"nama": heading(code), "arti": words} for code, words in SHOWN.items()},
         "arti": NOTES,

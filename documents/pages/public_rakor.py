@@ -74,12 +74,13 @@ def _newest() -> tuple[tuple[str, int], ...]:
 
 def _made(rakor: Rakor, ext: str) -> bytes:
     public = public_figures(noting_store, rakor["id"], today())
+    sample = rakor["example"] or current_app.config["MODE"] != "produksi"
     if ext == "csv":
-        return public_list.csv_of(public)
+        return public_list.csv_of(rakor, public, sample=sample)
     if ext == "json":
-        return public_list.json_of(rakor, public)
+        return public_list.json_of(rakor, public, sample=sample)
     return render_template(
         "public/rakor.html", rakor=rakor, public=public, measures=SHOWN, shown=shown, heading=heading,
         address=outside("public.rakor", code=rakor["public_code"]), code=rakor["public_code"],
-        sample=rakor["example"] or current_app.config["MODE"] != "produksi",
+        sample=sample,
     ).encode()  # fmt: skip

@@ -90,7 +90,7 @@ def test_without_a_version_nothing_is_done(lkks: FlaskClient, kept: Store, task:
     assert kept.get("task", task["id"]) == task
 
 
-@pytest.mark.parametrize("seen", ['W/"v{}"', '"{}"', 'W/"v{}", "x"', '"x" , W/"v{}"', '""'])
+@pytest.mark.parametrize("seen", ['W/"v{}"', '"{}"', 'W/"v{}", "x"', '"x" , W/"v{}"', '""', '"v0{}"'])
 def test_a_tag_that_cannot_match_is_told_so(lkks: FlaskClient, kept: Store, task: Record, seen: str):
     """A weak one never does, as one that a proxy has made of ours when it packed the answer."""
     path, seen = f"/api/v1/tasks/{task['id']}/moves/progress", seen.format(task["version"])

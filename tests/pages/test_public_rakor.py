@@ -101,8 +101,10 @@ def test_the_three_say_the_same(demo_app: Flask, address: str):
     promises = of_lks["I9"]
     assert {line["Janji ditepati (%)"], text(figures[6])} == {f"{promises:.1f}".replace(".", ",")}
     assert said["keadaan_per"] == "2026-11-09"
-    source = "catatan Tuntas Dinas Sosial Aceh per 09/11/2026"
+    source = "CONTOH, bukan data resmi: catatan Tuntas Dinas Sosial Aceh per 09/11/2026"
     assert said["sumber"] == line["Sumber"] == source
+    assert said["contoh"] is True
+    assert {row["Rakor"] for row in rows} == {said["rakor"]["judul"]} == set(texts(tree, "//h1"))
     people = said["penduduk"]
     assert people == {"sumber": "DKB Kemendagri", "tahun": 2024}
     assert {row["Sumber penduduk"] for row in rows} == {"DKB Kemendagri 2024"}

@@ -36,9 +36,9 @@ from workflow.web.uploads import carried_by, takes_file
 
 # What ``If-Match`` may be: tags of ours, of which weak ones match nothing (RFC 9110, 13.1.1), or of somebody else's.
 TAGS = re.compile(r'(W/)?"[!#-~]*"(\s*,\s*(W/)?"[!#-~]*")*')
-SEEN = re.compile('(?<!W/)"v([0-9]{1,9})"')
+SEEN = re.compile('(?<!W/)"v([1-9][0-9]{0,8})"')
 HEAD: dict[str, Schema] = {
-    "If-Match": {"type": "string", "pattern": '^"v[0-9]{1,9}"$', "description": "the ETag that was read"},
+    "If-Match": {"type": "string", "pattern": '^"v[1-9][0-9]{0,8}"$', "description": "the ETag that was read"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,100}$", "description": "names this sending for a day"},
 }
 

@@ -106,6 +106,10 @@ TASK = Shape("Task", {
         rakor=ID, no=NUMBER, stage=one_of(Stage), waits_for=one_of(Waits), open=FLAG, cancelled=FLAG, percent=NUMBER,
         since=MOMENT, deadline=DAY, late_after=DAY, reported_on=DAY, implemented_on=DAY,
     ),
+    "deadline_proposed": (
+        {**DAY, "description": "a later one that the plan asks for; it holds when Dinas Sosial Aceh has said yes"},
+        lambda task: carried(task)["deadline_proposed"],
+    ),
     "matter": (one_of(Matter), lambda task: carried(task)["matter"]),
     "closed": (one_of(Closed), lambda task: carried(task)["closed"]),
     "plan": (
