@@ -14,11 +14,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.world import pooler
 from tests.world.cluster import Cluster, emptied
 from tests.world.serving import Begin, said
 from tests.world.waiting import PATIENCE, until
 from workflow.errors import StoreUnavailable
 from workflow.store import Store, open_store
+from workflow.store.postgres import PostgresStore
 
 LOCKS = (
     "FROM pg_locks WHERE locktype = 'advisory' AND granted "
@@ -170,6 +172,19 @@ def test_of_claims_whose_connection_is_lost_each_is_told_and_the_next_ones_get_a
             assert not free(two[1], "mail")
         assert free(two[1], "hooks")
     assert free(two[1], "mail")
+
+
+def test_a_connection_that_failed_is_not_lent_on_with_what_it_holds(postgresql: Cluster):
+    """A pool between lends on what was ended in order, with the locks of its session."""
+    database = postgresql.make("lent")
+    open_store(database).close()
+    with pooler.between(postgresql, database, 2) as address, closing(PostgresStore(address, None, 2)) as store:
+        taken_and_failed = "SELECT 1 / (1 - pg_try_advisory_lock(4711)::int)"
+        with pytest.raises(psycopg.Error), store._connections.claims._in_hand() as hand:
+            hand.ask(taken_and_failed)
+        with closing(psycopg.connect(database, autocommit=True)) as connection:
+            until(lambda: connection.execute(f"SELECT count(*) {LOCKS}").fetchone() == (0,))
+        assert free(store, "mail")
 
 
 def test_a_claim_lasts_where_idle_transactions_are_ended(postgresql: Cluster):

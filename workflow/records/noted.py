@@ -112,7 +112,7 @@ class Setting(Stored):
     """``retention`` has two times in years, ``outside/…`` the last number of an office's own book, ``holidays`` what is
     otherwise than in the table, ``times`` what ``machine.time_allowed`` names, ``reminders`` the ``day`` up to which
     everything due was told, ``copies`` what ``failed`` when a daily copy was last tried; ``agenda``, ``search/2``,
-    ``days/1`` and ``produksi`` none: they say that something was done once."""
+    ``days/1``, ``contoh`` and ``produksi`` none: they say that something was done once."""
 
     name: str
     evidence: NotRequired[int]

@@ -136,9 +136,11 @@ class _Hand:
         return self._connection.info.transaction_status not in states
 
     def end(self) -> None:
-        """At once: after a mere closing, PostgreSQL would keep the connection for a breath more."""
-        with suppress(*GONE):  # one that was lost has ended it already
-            self._connection.rollback()
+        """At once: after a mere closing, PostgreSQL would keep the connection for a breath more. One that failed is
+        closed as it is: nobody knows what it still holds, and a pool between ends such a one instead of lending it."""
+        if not self.lost():
+            with suppress(*GONE):
+                self._connection.rollback()
         self._connection.close()
 
 
