@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -34,6 +34,15 @@ def app(tmp_path: Path, bare_at_postgresql: Path, database: str) -> Iterator[Fla
     made.extensions["tuntas"].store.close()
 
 
+@contextmanager
+def held(database: str, tables: str) -> Iterator[None]:
+    """Nobody else reads the tables meanwhile. They are given back before the connection ends, for PostgreSQL notices
+    the end of one when it comes to it."""
+    with psycopg.connect(database) as connection, connection.transaction():
+        connection.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
 @pytest.mark.parametrize(
     ("username", "path", "field"),
     [("sekdis.bireuen", "/persetujuan/1", "addressee"), ("ketua.bireuen", "/tugas/1/rencana", "action")],
@@ -43,8 +52,7 @@ def test_it_is_told_in_a_sentence_and_what_was_typed_is_still_there(
     app: Flask, database: str, username: str, path: str, field: str, out_of_reach: str
 ):
     client = signed_in(app, username)
-    with closing(psycopg.connect(database)) as held:
-        held.execute(f"LOCK TABLE {out_of_reach} IN ACCESS EXCLUSIVE MODE")
+    with held(database, out_of_reach):
         page = client.post(path, data={field: "Menyusun naskah kerja sama", "version": "1"})
         assert (page.status_code, page.headers["Retry-After"]) == (503, "2")
         assert "Penyimpanan sedang sibuk" in page.text
@@ -55,8 +63,7 @@ def test_it_is_told_in_a_sentence_and_what_was_typed_is_still_there(
 def test_who_cannot_read_the_data_tells_the_proxy_so(app: Flask, database: str):
     proxy = app.test_client()
     assert (proxy.get("/sehat").status_code, proxy.get("/sehat").text) == (200, "ya\n")
-    with closing(psycopg.connect(database)) as held:
-        held.execute("LOCK TABLE office IN ACCESS EXCLUSIVE MODE")
+    with held(database, "office"):
         assert proxy.get("/sehat").status_code == 503
     answer = proxy.get("/sehat")
     assert (answer.status_code, "Set-Cookie" in answer.headers, answer.headers["Cache-Control"]) == (

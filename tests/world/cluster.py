@@ -85,7 +85,7 @@ class Cluster:
                 os.kill(pid, signal.SIGSTOP)
             yield
         finally:
-            for pid in (postmaster, *parts):
+            for pid in (*parts, postmaster):  # which buries those that have ended, so it is the last
                 os.kill(pid, signal.SIGCONT)
 
     def _postmaster(self) -> int:
