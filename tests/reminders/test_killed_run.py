@@ -37,8 +37,8 @@ def arrange(tuntas: SimpleNamespace) -> None:
     new_task(tuntas, START, title="Tiga", region="11.07", deadline="2026-11-10")
 
 
-def writer(begin: Begin, app: Flask, at: datetime) -> Program:
-    command = [sys.executable, WRITER, Path(app.instance_path) / DATABASE, at.isoformat()]
+def writer(begin: Begin, app: Flask, at: datetime, *lines: int) -> Program:
+    command = [sys.executable, WRITER, Path(app.instance_path) / DATABASE, at.isoformat(), *map(str, lines)]
     return begin(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE)
 
 
@@ -50,7 +50,7 @@ def lines(process: Program, number: int) -> list[str]:
 def test_a_killed_run_repeats_nothing_and_leaves_nothing_out(app: Flask, tuntas: SimpleNamespace, begin: Begin):
     arrange(tuntas)
     for number in range(1, len(TOLD) + 2):  # before the first digest, and behind each of them
-        process = writer(begin, app, morning(11))
+        process = writer(begin, app, morning(11), number)
         assert lines(process, number) == ["ready", *TOLD][:number]
         process.send_signal(signal.SIGKILL)
         assert process.wait(PATIENCE) == -signal.SIGKILL

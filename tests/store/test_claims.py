@@ -64,7 +64,7 @@ def test_one_has_it_and_others_find_it_taken_until_it_is_left(store: Store, othe
 def test_whoever_has_it_keeps_nobody_from_saving_and_nothing_of_it_is_undone(store: Store, other: Store):
     def work() -> None:
         with store.alone("mail"):
-            with other.transaction(within=0.5):
+            with other.transaction():
                 other.insert("task", {"title": "satu"})
             store.insert("task", {"title": "dua"})
             raise ZeroDivisionError
