@@ -170,8 +170,8 @@ def tab_to(page: Page, wanted: str) -> None:
         if target.evaluate("one => one === document.activeElement"):
             return
         page.keyboard.press("Tab")
-        assert page.evaluate("""() => {
+        page.wait_for_function("""() => {  // the frame of a field fades in
           const style = getComputedStyle(document.activeElement);
           return style.outlineStyle !== "none" || style.boxShadow !== "none";
-        }"""), page.evaluate("document.activeElement.outerHTML")
+        }""")
     raise AssertionError(f"no way to {wanted}")
