@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from datetime import datetime
 from itertools import count
 
@@ -26,6 +27,7 @@ def say(line: str) -> None:
 
 def said(user: User, _digest: Digest, _notice: Notice) -> None:
     say(user["username"])
+    time.sleep(0.05)  # so that two runs at once meet
 
 
 store = open_store(sys.argv[1])
